@@ -1,0 +1,33 @@
+import type { Credential } from "../storage/storage.js";
+import type { Factor, FactorContext, Match } from "./factor.js";
+import { type CodeResponse, codeResponse, equalInConstantTime, oneTimeCode } from "./otp.js";
+
+/** Codes looked at from the next counter on (RFC 4226 §7.4, look-ahead window s). */
+export const HOTP_LOOK_AHEAD = 10;
+
+/** A token that counts presses. The spend is the counter of the code that was used. */
+export const hotp = {
+  type: "hotp",
+  kind: "code",
+  response: codeResponse,
+  verify(credentials, response, context) {
+    let found: Match | null = null;
+    for (const credential of credentials) {
+      const counter = matchingCounter(credential, response.code, context);
+      if (counter !== null && found === null) found = { credentialId: credential.id, spend: { counter } };
+    }
+    return found;
+  },
+} satisfies Factor<CodeResponse>;
+
+function matchingCounter(credential: Credential, code: string, context: FactorContext): number | null {
+  if (!credential.otp) return null;
+  const secret = context.unseal(credential);
+  const next = credential.spent && "counter" in credential.spent ? credential.spent.counter + 1 : 0;
+  let match: number | null = null;
+  for (let counter = next; counter < next + HOTP_LOOK_AHEAD; counter++) {
+    const fits = equalInConstantTime(oneTimeCode(secret, credential.otp, counter), code);
+    if (fits && match === null) match = counter;
+  }
+  return match;
+}
