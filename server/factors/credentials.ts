@@ -1,0 +1,16 @@
+import type { Credential, User } from "../storage/storage.js";
+import type { FactorKind } from "./factor.js";
+import type { FactorRegistry } from "./index.js";
+
+/** Active credentials of the given kinds, in the order in which they were added. */
+export function activeCredentials(user: User, factors: FactorRegistry, ...kinds: FactorKind[]): Credential[] {
+  return user.credentials.filter((credential) => {
+    const kind = factors.get(credential.factor)?.kind;
+    return credential.state === "active" && kind !== undefined && kinds.includes(kind);
+  });
+}
+
+/** Whether the user has a second factor. A recovery key is none by itself: it only stands in for one. */
+export function hasSecondFactor(user: User, factors: FactorRegistry): boolean {
+  return activeCredentials(user, factors, "code", "assertion").length > 0;
+}

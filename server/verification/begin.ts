@@ -1,0 +1,125 @@
+import type { Caller } from "../audit/audit.js";
+import type { Challenge } from "../factors/factor.js";
+import { type Decision, decide } from "../policy/decide.js";
+import { newSecret } from "../secrets.js";
+import type { Purpose, User, UserVerification } from "../storage/storage.js";
+import { factorContext } from "./check.js";
+import { decoyUser } from "./decoy.js";
+import type { VerificationDeps } from "./deps.js";
+import { instantOf, secondsLeft } from "./guard.js";
+
+/** Who is to be verified, for whom and how. */
+export interface Beginning {
+  username: string;
+  purpose: Purpose;
+  /** The application that may attempt, read and exchange it. */
+  application: string;
+  userVerification: UserVerification;
+  /** Whether a recovery key may be offered: on Latchkey's own pages, and to applications that promise to show the new one. */
+  recovery: boolean;
+  redirectUri: string | null;
+  state: string | null;
+  /** Keyed hash of the session to be elevated. */
+  sessionId: string | null;
+  /** What is offered instead of what policy decides; elevation and passkeys choose for themselves. */
+  offer?: (user: User) => Decision;
+  caller: Caller;
+}
+
+/** A factor that is offered, with the options that the browser needs for it. */
+export interface Offered {
+  factor: string;
+  options?: object;
+}
+
+/** A verification that was begun. */
+export interface Begun {
+  /** The bearer id; only its keyed hash is stored. */
+  verificationId: string;
+  decision: Decision["decision"];
+  reason: string | null;
+  factors: Offered[];
+  /** Whole seconds while the user's guard stands. */
+  retryAfterSeconds: number | null;
+  expiresAt: Date;
+  /** The user, or the decoy of an unknown name. */
+  user: User;
+}
+
+/** Begins a verification: one read, one write, the same for names that nobody has. */
+export async function begin(deps: VerificationDeps, beginning: Beginning): Promise<Begun> {
+  deps.decoys.assertLeft(beginning.caller.ip ?? beginning.application);
+  const id = deps.keys.userId(beginning.username);
+  const found = await deps.storage.users.read(id);
+  const user = found && !found.user.decoy ? found.user : decoyOf(deps, beginning.username, found?.user);
+  const decided = (beginning.offer ?? ((who) => decide(who, deps.factors)))(user);
+  const types = decided.factors.filter((type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery");
+  const requireUserVerification = beginning.userVerification === "required";
+  const { offered, challenge } = await offer(deps, user, types, requireUserVerification);
+  const verificationId = newSecret();
+  const { now, expiresAt } = await deps.storage.verifications.begin(
+    {
+      id: deps.keys.digest("verification", verificationId),
+      purpose: beginning.purpose,
+      application: beginning.application,
+      userId: id,
+      username: beginning.username,
+      challenge,
+      userVerification: beginning.userVerification,
+      redirectUri: beginning.redirectUri,
+      state: beginning.state,
+      ip: beginning.caller.ip,
+      userAgent: beginning.caller.userAgent,
+      sessionId: beginning.sessionId,
+      outcome: null,
+    },
+    deps.relyingParty.timeoutSeconds,
+  );
+  if (decided.decision === "skipped") await recordSkip(deps, beginning, user, now);
+  return {
+    verificationId,
+    decision: decided.decision,
+    reason: decided.decision === "required" ? null : decided.reason,
+    factors: offered,
+    retryAfterSeconds: secondsLeft(user.guard, instantOf(user.guard, now)),
+    expiresAt,
+    user,
+  };
+}
+
+/** Options for each factor that answers to a challenge, in fallback order. */
+async function offer(
+  deps: VerificationDeps,
+  user: User,
+  types: readonly string[],
+  requireUserVerification: boolean,
+): Promise<{ offered: Offered[]; challenge: string | null }> {
+  // The instant plays no part in options; a challenge counts from the write that stores it.
+  const context = factorContext(deps, user, user.guard.updatedAt, null, requireUserVerification);
+  let challenge: Challenge | null = null;
+  const offered: Offered[] = [];
+  for (const type of types) {
+    const factor = deps.factors.get(type);
+    const credentials = user.credentials.filter(({ factor: of, state }) => of === type && state === "active");
+    challenge = (await factor?.challenge?.(credentials, context)) ?? challenge;
+    offered.push(factor?.challenge && challenge ? { factor: type, options: challenge.options } : { factor: type });
+  }
+  return { offered, challenge: challenge?.challenge ?? null };
+}
+
+function decoyOf(deps: VerificationDeps, username: string, stored: User | undefined): User {
+  const decoy = decoyUser(deps.keys, username, stored?.guard.updatedAt ?? new Date(0));
+  return stored ? { ...decoy, guard: stored.guard } : decoy;
+}
+
+function recordSkip(deps: VerificationDeps, beginning: Beginning, user: User, now: Date): Promise<void> {
+  return deps.audit.record(beginning.caller, {
+    at: now,
+    action: "verification.skip",
+    outcome: "success",
+    user: user.username,
+    userId: user.id,
+    factor: null,
+    credentialId: null,
+  });
+}

@@ -1,0 +1,96 @@
+import { hasSecondFactor } from "../factors/credentials.js";
+import type { Factor, FactorContext, Match } from "../factors/factor.js";
+import type { FactorRegistry } from "../factors/index.js";
+import { LatchkeyError } from "../errors.js";
+import type { Credential, User } from "../storage/storage.js";
+import type { VerificationDeps } from "./deps.js";
+import type { Attempt, Reading } from "./verify.js";
+
+/** A factor whose shape the response has. */
+export interface Candidate {
+  factor: Factor;
+  response: unknown;
+}
+
+/** A match and the factor that made it. */
+export interface Found extends Match {
+  factor: string;
+}
+
+/**
+ * The factors of the attempt whose shape the response has.
+ * @throws LatchkeyError `invalid_request` where there is none; that is no guess and is not counted
+ */
+export function candidatesFor(factors: FactorRegistry, attempt: Pick<Attempt, "factors" | "response">): Candidate[] {
+  const candidates: Candidate[] = [];
+  const problems: string[] = [];
+  for (const type of attempt.factors) {
+    const factor = factors.get(type);
+    if (!factor) continue;
+    const parsed = factor.response.safeParse(attempt.response);
+    if (parsed.success) candidates.push({ factor, response: parsed.data });
+    else problems.push(...parsed.error.issues.map((issue) => issue.message));
+  }
+  if (candidates.length > 0) return candidates;
+  throw new LatchkeyError("invalid_request", problems[0] ?? "This factor is not offered here.");
+}
+
+/** Looks at the response in memory, without side effects. A suspended user or a decoy never matches, at the same cost. */
+export async function check(
+  deps: VerificationDeps,
+  attempt: Attempt,
+  candidates: readonly Candidate[],
+  reading: Reading,
+  challenge: string | null,
+): Promise<Found | null> {
+  const { user } = reading;
+  const context = factorContext(deps, user, reading.now, challenge, attempt.verification?.requireUserVerification ?? false);
+  let found: Found | null = null;
+  for (const { factor, response } of candidates) {
+    const credentials = user.credentials.filter((credential) => isEligible(deps, attempt, user, factor, credential));
+    const match = await factor.verify(credentials, response, context);
+    if (match && found === null) found = { ...match, factor: factor.type };
+  }
+  return user.suspended || user.decoy ? null : found;
+}
+
+/** Everything that a factor may look at. */
+export function factorContext(
+  deps: Pick<VerificationDeps, "keys" | "relyingParty">,
+  user: User,
+  now: Date,
+  challenge: string | null,
+  requireUserVerification: boolean,
+): FactorContext {
+  return {
+    now,
+    handle: user.handle,
+    relyingParty: deps.relyingParty,
+    challenge,
+    requireUserVerification,
+    digestRecoveryKey: (canonical) => deps.keys.digest("recovery-key", canonical),
+    unseal(credential) {
+      if (!credential.otp) throw new TypeError("only an OTP credential has a seed");
+      return deps.keys.sealer.unseal(credential.otp.secret, seedPlace(user.handle, credential.id));
+    },
+  };
+}
+
+/** Where the seed of a user's credential is sealed to. */
+export function seedPlace(handle: string, credential: string) {
+  return { collection: "users", handle, credential, field: "secret" };
+}
+
+function isEligible(
+  deps: VerificationDeps,
+  attempt: Attempt,
+  user: User,
+  factor: Factor,
+  credential: Credential,
+): boolean {
+  if (credential.factor !== factor.type) return false;
+  if (attempt.purpose === "confirmation") return credential.id === attempt.credentialId && credential.state === "pending";
+  if (credential.state !== "active") return false;
+  // Never the password alone where a factor exists, whatever the caller offered.
+  return factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors));
+}

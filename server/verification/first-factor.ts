@@ -1,0 +1,73 @@
+/**
+ * The password at login. It has a guard of its own, per user and network, so that nobody outside can block a token by
+ * guessing passwords; what comes after it shares the one guard of verify.ts. The same rule holds: an answer is revealed
+ * only to the attempt whose conditional write won.
+ */
+import type { Caller } from "../audit/audit.js";
+import { LatchkeyError, tooManyAttempts, unavailable } from "../errors.js";
+import { networkOf } from "../network.js";
+import { passwordMatches } from "../people/passwords.js";
+import type { Keys } from "../storage/keys.js";
+import type { User } from "../storage/storage.js";
+import type { VerificationDeps } from "./deps.js";
+import { afterFailure, freshGuard, instantOf, secondsLeft } from "./guard.js";
+
+const MOST_RACES = 40;
+
+/** Id of the first factor's guard for a user and the network that the attempt comes from. */
+export function firstFactorGuardId(keys: Keys, userId: string, ip: string | null): string {
+  return keys.digest("network", `${userId} ${networkOf(ip)}`);
+}
+
+/**
+ * Checks user name and password.
+ * @throws LatchkeyError `unauthenticated` (wrong, unknown, suspended or without password: the same), `too_many_attempts`
+ */
+export function checkPassword(
+  deps: VerificationDeps,
+  attempt: { username: string; password: string; caller: Caller },
+): Promise<User> {
+  const userId = deps.keys.userId(attempt.username);
+  const guardId = firstFactorGuardId(deps.keys, userId, attempt.caller.ip);
+  return deps.queue.inTurn(guardId, async () => {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const { guard, version, now } = await deps.storage.firstFactorGuards.read(guardId);
+      const at = instantOf(guard, now);
+      const left = secondsLeft(guard, at);
+      if (left !== null) throw tooManyAttempts(left);
+      const read = await deps.storage.users.read(userId);
+      const user = read && !read.user.decoy && !read.user.suspended ? read.user : null;
+      const matches = await passwordMatches(passwordHash(user), attempt.password);
+      const next = matches ? freshGuard(at) : afterFailure(guard, at, deps.tolerated);
+      if (await deps.storage.firstFactorGuards.write(guardId, version, next)) {
+        return answer(deps, attempt.caller, userId, user, matches, at);
+      }
+    }
+    throw unavailable(`lost ${MOST_RACES} races for one first-factor guard in a row`);
+  });
+}
+
+async function answer(
+  deps: VerificationDeps,
+  caller: Caller,
+  userId: string,
+  user: User | null,
+  matches: boolean,
+  at: Date,
+): Promise<User> {
+  await deps.audit.record(caller, {
+    at,
+    action: "password.check",
+    outcome: matches ? "success" : "failure",
+    user: user?.username ?? null,
+    userId,
+    factor: "password",
+    credentialId: null,
+  });
+  if (user && matches) return user;
+  throw new LatchkeyError("unauthenticated", "User name or password is not right.", { internal: "password refused" });
+}
+
+function passwordHash(user: User | null): string | null {
+  return user?.credentials.find(({ password }) => password)?.password?.hash ?? null;
+}
