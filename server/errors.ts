@@ -61,7 +61,9 @@ export class LatchkeyError extends Error {
 
 /** The same sentence for wrong, replayed, revoked and unknown, so that it tells an attacker nothing. */
 export function verificationFailed(internal: string): LatchkeyError {
-  return new LatchkeyError("verification_failed", "That did not match. Check it and try again.", { internal });
+  return new LatchkeyError("verification_failed", "That did not match. Check it and try again.", {
+    internal,
+  });
 }
 
 /**
@@ -70,7 +72,9 @@ export function verificationFailed(internal: string): LatchkeyError {
  */
 export function tooManyAttempts(retryAfterSeconds: number): LatchkeyError {
   const wait = retryAfterSeconds === 1 ? "1 second" : `${retryAfterSeconds} seconds`;
-  return new LatchkeyError("too_many_attempts", `Too many attempts. Wait ${wait}, then try again.`, { retryAfterSeconds });
+  return new LatchkeyError("too_many_attempts", `Too many attempts. Wait ${wait}, then try again.`, {
+    retryAfterSeconds,
+  });
 }
 
 export function notFound(sentence: string): LatchkeyError {

@@ -11,14 +11,21 @@ const IPV6_BITS = 56;
 export function networkOf(ip: string | null): string {
   const address = ip === null ? null : plainAddress(ip);
   if (address === null) return "unknown";
-  if (isIPv4(address)) return `${address.split(".").slice(0, IPV4_BITS / 8).join(".")}.0/${IPV4_BITS}`;
+  if (isIPv4(address))
+    return `${address
+      .split(".")
+      .slice(0, IPV4_BITS / 8)
+      .join(".")}.0/${IPV4_BITS}`;
   const hex = expandIPv6(address).join("");
   return `${hex.slice(0, IPV6_BITS / 4)}/${IPV6_BITS}`;
 }
 
 /** An address without its zone, IPv4-mapped IPv6 as IPv4; null where it is no address. */
 export function plainAddress(text: string): string | null {
-  const address = text.trim().replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
+  const address = text
+    .trim()
+    .replace(/%.*$/, "")
+    .replace(/^::ffff:(?=\d+\.)/i, "");
   return isIPv4(address) || isIPv6(address) ? address.toLowerCase() : null;
 }
 
@@ -57,7 +64,8 @@ export class AddressRanges {
     const family = isIPv4(address) ? "ipv4" : "ipv6";
     const most = family === "ipv4" ? 32 : 128;
     if (bits === undefined) return this.#list.addAddress(address, family);
-    if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) throw new RangeError(`${entry} is no address or CIDR range.`);
+    if (!/^\d{1,3}$/.test(bits) || Number(bits) > most)
+      throw new RangeError(`${entry} is no address or CIDR range.`);
     this.#list.addSubnet(address, Number(bits), family);
   }
 }

@@ -56,5 +56,9 @@ export interface Factor<Response = unknown> {
   /** Options for the person's browser, where the factor answers to a challenge. */
   challenge?(credentials: readonly Credential[], context: FactorContext): Promise<Challenge>;
   /** The first credential that fits, with a spend that leads strictly forward; null where none does. */
-  verify(credentials: readonly Credential[], response: Response, context: FactorContext): Promise<Match | null> | Match | null;
+  verify(
+    credentials: readonly Credential[],
+    response: Response,
+    context: FactorContext,
+  ): Promise<Match | null> | Match | null;
 }

@@ -14,11 +14,15 @@ export const codeResponse = z.strictObject({
 
 export type CodeResponse = z.output<typeof codeResponse>;
 
-const NAMES = { SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const satisfies Record<HashAlgorithm, string>;
+const NAMES = { SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const satisfies Record<
+  HashAlgorithm,
+  string
+>;
 
 const nodeCrypto: CryptoPlugin = {
   name: "node",
-  hmac: (algorithm, key, data) => createHmac(algorithm.toLowerCase().replace("-", ""), key).update(data).digest(),
+  hmac: (algorithm, key, data) =>
+    createHmac(algorithm.toLowerCase().replace("-", ""), key).update(data).digest(),
   randomBytes: (length) => randomBytes(length),
   constantTimeEqual: (a, b) => equalInConstantTime(String(a), String(b)),
 };

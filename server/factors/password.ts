@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { passwordMatches } from "../people/passwords.js";
 import type { Factor } from "./factor.js";
+import { passwordMatches } from "./password-hash.js";
 
 const passwordResponse = z.strictObject({ password: z.string().min(1).max(1024) });
 

@@ -32,7 +32,14 @@ const recoveryResponse = z.strictObject({
     .string()
     .max(128)
     .transform(canonicalRecoveryKey)
-    .pipe(z.string().regex(new RegExp(`^[${ALPHABET}]{${LENGTH}}$`), "A recovery key is six groups of five letters and digits.")),
+    .pipe(
+      z
+        .string()
+        .regex(
+          new RegExp(`^[${ALPHABET}]{${LENGTH}}$`),
+          "A recovery key is six groups of five letters and digits.",
+        ),
+    ),
 });
 
 /** The single-use printed secret, the last of the fallback order. */

@@ -27,7 +27,8 @@ export const totp = {
     let found: Match | null = null;
     for (const credential of credentials) {
       const step = matchingStep(credential, response.code, context);
-      if (step !== null && found === null) found = { credentialId: credential.id, spend: spendOf(credential, step, context.now) };
+      if (step !== null && found === null)
+        found = { credentialId: credential.id, spend: spendOf(credential, step, context.now) };
     }
     return found;
   },
@@ -37,7 +38,8 @@ export const totp = {
 function matchingStep(credential: Credential, code: string, context: FactorContext): number | null {
   if (!credential.otp) return null;
   const secret = context.unseal(credential);
-  const centre = timeStep(context.now, credential.otp.period ?? DEFAULT_PERIOD_SECONDS) + (credential.otp.drift ?? 0);
+  const centre =
+    timeStep(context.now, credential.otp.period ?? DEFAULT_PERIOD_SECONDS) + (credential.otp.drift ?? 0);
   const last = credential.spent && "step" in credential.spent ? credential.spent.step : -1;
   let match: number | null = null;
   for (let step = centre - TOLERANCE_STEPS; step <= centre + TOLERANCE_STEPS; step++) {

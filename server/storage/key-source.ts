@@ -17,7 +17,10 @@ const keyMaterial = z
     digest: key,
     sealing: z.strictObject({ current: z.string(), keys: z.record(z.string(), key) }),
   })
-  .refine(({ sealing }) => Object.hasOwn(sealing.keys, sealing.current), "The current sealing key is not in the ring.");
+  .refine(
+    ({ sealing }) => Object.hasOwn(sealing.keys, sealing.current),
+    "The current sealing key is not in the ring.",
+  );
 
 /**
  * Reads the keys from where `LATCHKEY_KEYS` says: `file:PATH`, `env:NAME` or `command:…` (its standard output).
@@ -44,7 +47,8 @@ export async function loadKeyMaterial(
 async function readKeyFile(path: string, mayCreate: () => Promise<boolean>): Promise<string> {
   try {
     const { mode } = await stat(path);
-    if ((mode & 0o077) !== 0) throw new Error(`The key file ${path} is open to others. Run: chmod 600 ${path}`);
+    if ((mode & 0o077) !== 0)
+      throw new Error(`The key file ${path} is open to others. Run: chmod 600 ${path}`);
     return await readFile(path, "utf8");
   } catch (error) {
     if (!isMissing(error)) throw error;
@@ -73,7 +77,8 @@ function parse(text: string, where: string): KeyMaterial {
     throw new Error(`The keys in ${where} are not JSON.`);
   }
   const result = keyMaterial.safeParse(json);
-  if (!result.success) throw new Error(`The keys in ${where} are not complete: ${z.prettifyError(result.error)}`);
+  if (!result.success)
+    throw new Error(`The keys in ${where} are not complete: ${z.prettifyError(result.error)}`);
   return result.data;
 }
 

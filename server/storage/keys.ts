@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto";
-import { canonicalName } from "../people/names.js";
+import { canonicalName } from "../names.js";
 import { Sealer } from "./seal.js";
 
 /** What a key source holds (`LATCHKEY_KEYS`): see storage/key-source.ts. Keys are 32 bytes, base64. */
@@ -44,8 +44,11 @@ export function createKeys(material: KeyMaterial): Keys {
   return {
     sealer: new Sealer({ current: material.sealing.current, keys: sealingKeys }),
     userId: (username) => createHmac("sha256", lookup).update(canonicalName(username)).digest("base64url"),
-    digest: (kind, value) => createHmac("sha256", digestKey).update(`${kind}\u0000${value}`).digest("base64url"),
+    digest: (kind, value) =>
+      createHmac("sha256", digestKey).update(`${kind}\u0000${value}`).digest("base64url"),
     decoyBytes: (username, label) =>
-      createHmac("sha256", decoyKey).update(`${label}\u0000${canonicalName(username)}`).digest(),
+      createHmac("sha256", decoyKey)
+        .update(`${label}\u0000${canonicalName(username)}`)
+        .digest(),
   };
 }

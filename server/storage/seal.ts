@@ -31,7 +31,9 @@ export class Sealer {
 
   seal(plain: Uint8Array, place: Place): Sealed {
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv("aes-256-gcm", this.#key(this.#keys.current), iv).setAAD(associatedData(place));
+    const cipher = createCipheriv("aes-256-gcm", this.#key(this.#keys.current), iv).setAAD(
+      associatedData(place),
+    );
     const data = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
     return { key: this.#keys.current, iv, data };
   }
@@ -45,10 +47,14 @@ export class Sealer {
         .setAuthTag(data.subarray(-TAG_BYTES));
       return Buffer.concat([decipher.update(data.subarray(0, -TAG_BYTES)), decipher.final()]);
     } catch (cause) {
-      throw new LatchkeyError("unavailable", "A stored secret cannot be opened. The administrator finds the reason in the log.", {
-        internal: `unsealing ${place.collection}/${place.field} with key ${sealed.key} failed`,
-        cause,
-      });
+      throw new LatchkeyError(
+        "unavailable",
+        "A stored secret cannot be opened. The administrator finds the reason in the log.",
+        {
+          internal: `unsealing ${place.collection}/${place.field} with key ${sealed.key} failed`,
+          cause,
+        },
+      );
     }
   }
 

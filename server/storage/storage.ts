@@ -177,7 +177,10 @@ export type UserVerification = "required" | "preferred" | "discouraged";
 
 export interface VerificationStore {
   /** Stores it with `createdAt` and `expiresAt` from the database's instant, which it returns. */
-  begin(verification: Omit<Verification, "createdAt" | "expiresAt">, ttlSeconds: number): Promise<{ now: Date; expiresAt: Date }>;
+  begin(
+    verification: Omit<Verification, "createdAt" | "expiresAt">,
+    ttlSeconds: number,
+  ): Promise<{ now: Date; expiresAt: Date }>;
   /** An open verification that has neither expired nor finished; null otherwise. */
   read(id: string): Promise<Verification | null>;
   /** Takes the challenge away, once; null where it is gone or expired. */

@@ -53,7 +53,9 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   const found = await deps.storage.users.read(id);
   const user = found && !found.user.decoy ? found.user : decoyOf(deps, beginning.username, found?.user);
   const decided = (beginning.offer ?? ((who) => decide(who, deps.factors)))(user);
-  const types = decided.factors.filter((type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery");
+  const types = decided.factors.filter(
+    (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
+  );
   const requireUserVerification = beginning.userVerification === "required";
   const { offered, challenge } = await offer(deps, user, types, requireUserVerification);
   const verificationId = newSecret();
@@ -102,7 +104,9 @@ async function offer(
     const factor = deps.factors.get(type);
     const credentials = user.credentials.filter(({ factor: of, state }) => of === type && state === "active");
     challenge = (await factor?.challenge?.(credentials, context)) ?? challenge;
-    offered.push(factor?.challenge && challenge ? { factor: type, options: challenge.options } : { factor: type });
+    offered.push(
+      factor?.challenge && challenge ? { factor: type, options: challenge.options } : { factor: type },
+    );
   }
   return { offered, challenge: challenge?.challenge ?? null };
 }

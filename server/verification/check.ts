@@ -1,7 +1,7 @@
+import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
 import type { Factor, FactorContext, Match } from "../factors/factor.js";
 import type { FactorRegistry } from "../factors/index.js";
-import { LatchkeyError } from "../errors.js";
 import type { Credential, User } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import type { Attempt, Reading } from "./verify.js";
@@ -21,7 +21,10 @@ export interface Found extends Match {
  * The factors of the attempt whose shape the response has.
  * @throws LatchkeyError `invalid_request` where there is none; that is no guess and is not counted
  */
-export function candidatesFor(factors: FactorRegistry, attempt: Pick<Attempt, "factors" | "response">): Candidate[] {
+export function candidatesFor(
+  factors: FactorRegistry,
+  attempt: Pick<Attempt, "factors" | "response">,
+): Candidate[] {
   const candidates: Candidate[] = [];
   const problems: string[] = [];
   for (const type of attempt.factors) {
@@ -44,10 +47,18 @@ export async function check(
   challenge: string | null,
 ): Promise<Found | null> {
   const { user } = reading;
-  const context = factorContext(deps, user, reading.now, challenge, attempt.verification?.requireUserVerification ?? false);
+  const context = factorContext(
+    deps,
+    user,
+    reading.now,
+    challenge,
+    attempt.verification?.requireUserVerification ?? false,
+  );
   let found: Found | null = null;
   for (const { factor, response } of candidates) {
-    const credentials = user.credentials.filter((credential) => isEligible(deps, attempt, user, factor, credential));
+    const credentials = user.credentials.filter((credential) =>
+      isEligible(deps, attempt, user, factor, credential),
+    );
     const match = await factor.verify(credentials, response, context);
     if (match && found === null) found = { ...match, factor: factor.type };
   }
@@ -89,8 +100,11 @@ function isEligible(
   credential: Credential,
 ): boolean {
   if (credential.factor !== factor.type) return false;
-  if (attempt.purpose === "confirmation") return credential.id === attempt.credentialId && credential.state === "pending";
+  if (attempt.purpose === "confirmation")
+    return credential.id === attempt.credentialId && credential.state === "pending";
   if (credential.state !== "active") return false;
   // Never the password alone where a factor exists, whatever the caller offered.
-  return factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors));
+  return (
+    factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors))
+  );
 }

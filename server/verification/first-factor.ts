@@ -5,8 +5,8 @@
  */
 import type { Caller } from "../audit/audit.js";
 import { LatchkeyError, tooManyAttempts, unavailable } from "../errors.js";
+import { passwordMatches } from "../factors/password-hash.js";
 import { networkOf } from "../network.js";
-import { passwordMatches } from "../people/passwords.js";
 import type { Keys } from "../storage/keys.js";
 import type { User } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
@@ -65,7 +65,9 @@ async function answer(
     credentialId: null,
   });
   if (user && matches) return user;
-  throw new LatchkeyError("unauthenticated", "User name or password is not right.", { internal: "password refused" });
+  throw new LatchkeyError("unauthenticated", "User name or password is not right.", {
+    internal: "password refused",
+  });
 }
 
 function passwordHash(user: User | null): string | null {

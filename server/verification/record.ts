@@ -12,7 +12,9 @@ import type { Attempt, Reading, Verified } from "./verify.js";
  */
 export function refuse(deps: VerificationDeps, attempt: Attempt, reading: Reading): void {
   const { user, now, firstFactor } = reading;
-  const ofFirstFactor = firstFactor ? secondsLeft(firstFactor.guard, instantOf(firstFactor.guard, firstFactor.now)) : null;
+  const ofFirstFactor = firstFactor
+    ? secondsLeft(firstFactor.guard, instantOf(firstFactor.guard, firstFactor.now))
+    : null;
   const left = secondsLeft(user.guard, now) ?? ofFirstFactor;
   if (left === null) return;
   deps.metrics.attempt(factorLabel(attempt), "refused");
@@ -36,11 +38,18 @@ export async function record(deps: VerificationDeps, attempt: Attempt, settled: 
   });
   if (found === null) {
     const isFirstBlock = settled.blockedSeconds > 0 && user.guard.failures === deps.tolerated + 1;
-    if (isFirstBlock && !user.decoy) deps.notices.tell(user, { kind: "blocked", application: attempt.caller.application }, at);
+    if (isFirstBlock && !user.decoy)
+      deps.notices.tell(user, { kind: "blocked", application: attempt.caller.application }, at);
     throw verificationFailed(`no credential matched (${attempt.purpose})`);
   }
   if (recoveryKey) deps.notices.tell(user, { kind: "recovery_key_used" }, at);
-  return { user, factor: found.factor, credentialId: found.credentialId, at, ...(recoveryKey ? { recoveryKey } : {}) };
+  return {
+    user,
+    factor: found.factor,
+    credentialId: found.credentialId,
+    at,
+    ...(recoveryKey ? { recoveryKey } : {}),
+  };
 }
 
 function fact(attempt: Attempt, user: User, outcome: AuditFact["outcome"], at: Date): AuditFact {

@@ -1,4 +1,4 @@
-import { newRecoveryKey, canonicalRecoveryKey } from "../factors/recovery-key.js";
+import { canonicalRecoveryKey, newRecoveryKey } from "../factors/recovery-key.js";
 import type { User } from "../storage/storage.js";
 import { blockSeconds } from "./backoff.js";
 import type { Found } from "./check.js";
@@ -62,11 +62,19 @@ function succeed(
   return { user: next, ...(renewed ? { recoveryKey: renewed } : {}) };
 }
 
-async function settleFailure(deps: VerificationDeps, attempt: Attempt, reading: Reading): Promise<Settled | null> {
+async function settleFailure(
+  deps: VerificationDeps,
+  attempt: Attempt,
+  reading: Reading,
+): Promise<Settled | null> {
   const { stored, firstFactor, now } = reading;
   if (attempt.firstFactorGuard && firstFactor) {
     const guard = afterFailure(firstFactor.guard, firstFactor.now, deps.tolerated);
-    const won = await deps.storage.firstFactorGuards.write(attempt.firstFactorGuard, firstFactor.version, guard);
+    const won = await deps.storage.firstFactorGuards.write(
+      attempt.firstFactorGuard,
+      firstFactor.version,
+      guard,
+    );
     return won ? { user: reading.user, found: null, at: firstFactor.now, blockedSeconds: 0 } : null;
   }
   if (stored === null) return createDecoy(deps, attempt, reading.user);

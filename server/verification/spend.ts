@@ -10,7 +10,11 @@ export function isForward(last: Spend | null, next: Spend): boolean {
   if ("step" in next) return !("step" in last) || next.step > last.step;
   if ("counter" in next) return !("counter" in last) || next.counter > last.counter;
   if ("signCount" in next) {
-    return !("signCount" in last) || next.signCount > last.signCount || (next.signCount === 0 && last.signCount === 0);
+    return (
+      !("signCount" in last) ||
+      next.signCount > last.signCount ||
+      (next.signCount === 0 && last.signCount === 0)
+    );
   }
   if (!("useCounter" in last) || next.useCounter > last.useCounter) return true;
   return next.useCounter === last.useCounter && next.sessionCounter > last.sessionCounter;

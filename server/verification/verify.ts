@@ -94,7 +94,12 @@ async function read(deps: VerificationDeps, attempt: Attempt): Promise<Reading> 
     ? await deps.storage.firstFactorGuards.read(attempt.firstFactorGuard)
     : null;
   if (found === null) {
-    return { stored: null, user: decoyUser(deps.keys, attempt.username, SOME_INSTANT), now: SOME_INSTANT, firstFactor };
+    return {
+      stored: null,
+      user: decoyUser(deps.keys, attempt.username, SOME_INSTANT),
+      now: SOME_INSTANT,
+      firstFactor,
+    };
   }
   const now = instantOf(found.user.guard, found.now);
   if (!found.user.decoy) return { stored: found.user, user: found.user, now, firstFactor };
@@ -109,7 +114,9 @@ async function takeChallenge(
   candidates: readonly Candidate[],
 ): Promise<string | null> {
   if (!candidates.some(({ factor }) => factor.challenge)) return null;
-  const challenge = attempt.verification ? await deps.storage.verifications.takeChallenge(attempt.verification.id) : null;
+  const challenge = attempt.verification
+    ? await deps.storage.verifications.takeChallenge(attempt.verification.id)
+    : null;
   // Nothing secret was tested, so nothing is counted: thirty copies of one right tap must not block their owner.
   if (challenge === null) throw verificationFailed("the challenge is gone or has expired");
   return challenge;

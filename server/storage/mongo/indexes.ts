@@ -1,0 +1,21 @@
+import type { Collections } from "./storage.js";
+
+/** Creates what is missing; those that are there already cost nothing. */
+export async function ensureIndexes(c: Collections): Promise<void> {
+  await Promise.all([
+    c.users.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
+    c.users.createIndex({ roles: 1 }, { partialFilterExpression: { "roles.0": { $exists: true } } }),
+    c.claims.createIndex({ user: 1 }),
+    c.guards.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
+    c.verifications.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.verifications.createIndex({ "outcome.code": 1 }, { sparse: true }),
+    c.registrations.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.sessions.createIndex({ userId: 1 }),
+    c.tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.applications.createIndex({ keyDigest: 1 }, { unique: true }),
+    c.audit.createIndex({ at: -1 }),
+    c.audit.createIndex({ userId: 1, at: -1 }),
+  ]);
+}

@@ -1,0 +1,90 @@
+import type { Collection, Db, MongoClient } from "mongodb";
+import type { Storage } from "../storage.js";
+import { type AuditDocument, createAuditStore } from "./audit.js";
+import { connect } from "./connect.js";
+import { withTypedErrors } from "./errors.js";
+import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
+import { ensureIndexes } from "./indexes.js";
+import { nowExpression } from "./now.js";
+import { createSessionStore, type SessionDocument } from "./sessions.js";
+import {
+  type ApplicationDocument,
+  createApplicationStore,
+  createRegistrationStore,
+  createSetupStore,
+  createTicketStore,
+  type RegistrationDocument,
+  type SetupDocument,
+  type TicketDocument,
+} from "./small-stores.js";
+import { type ClaimDocument, createUserStore, type UserDocument } from "./users.js";
+import { createVerificationStore, type VerificationDocument } from "./verifications.js";
+
+/** Latchkey's collections. */
+export interface Collections {
+  users: Collection<UserDocument>;
+  claims: Collection<ClaimDocument>;
+  guards: Collection<GuardDocument>;
+  verifications: Collection<VerificationDocument>;
+  registrations: Collection<RegistrationDocument>;
+  sessions: Collection<SessionDocument>;
+  applications: Collection<ApplicationDocument>;
+  tickets: Collection<TicketDocument>;
+  setup: Collection<SetupDocument>;
+  audit: Collection<AuditDocument>;
+}
+
+/**
+ * Opens the database and creates missing indexes.
+ * @param clock a test's clock in place of the database's
+ * @throws Error with a sentence for the administrator
+ */
+export async function openMongoStorage(uri: string, clock?: () => Date): Promise<Storage> {
+  const { client, db } = await connect(uri);
+  const collections = collectionsOf(db);
+  await ensureIndexes(collections);
+  return createStorage(client, db, collections, clock);
+}
+
+function collectionsOf(db: Db): Collections {
+  return {
+    users: db.collection("users"),
+    claims: db.collection("claims"),
+    guards: db.collection("first_factor_guards"),
+    verifications: db.collection("verifications"),
+    registrations: db.collection("registrations"),
+    sessions: db.collection("sessions"),
+    applications: db.collection("applications"),
+    tickets: db.collection("tickets"),
+    setup: db.collection("setup"),
+    audit: db.collection("audit"),
+  };
+}
+
+function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () => Date): Storage {
+  const now = nowExpression(clock);
+  const readNow = async (): Promise<Date> => {
+    if (clock) return clock();
+    const [row] = await db.aggregate<{ now: Date }>([{ $documents: [{ now: "$$NOW" }] }]).toArray();
+    if (!row) throw new Error("the database did not tell the time");
+    return row.now;
+  };
+  return withTypedErrors("storage", {
+    users: withTypedErrors("users", createUserStore({ client, users: c.users, claims: c.claims }, now)),
+    firstFactorGuards: withTypedErrors("guards", createFirstFactorGuardStore(c.guards, now, readNow)),
+    verifications: withTypedErrors("verifications", createVerificationStore(c.verifications, now)),
+    registrations: withTypedErrors("registrations", createRegistrationStore(c.registrations, now)),
+    sessions: withTypedErrors("sessions", createSessionStore(c.sessions, now)),
+    applications: withTypedErrors("applications", createApplicationStore(c.applications, readNow)),
+    tickets: withTypedErrors("tickets", createTicketStore(c.tickets, now)),
+    setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
+    audit: withTypedErrors("audit", createAuditStore(c.audit)),
+    now: readNow,
+    async ping() {
+      await db.command({ ping: 1 });
+    },
+    async close() {
+      await client.close();
+    },
+  });
+}

@@ -1,0 +1,170 @@
+import type { ClientSession, Collection, MongoClient } from "mongodb";
+import { LatchkeyError } from "../../errors.js";
+import type { Claims, Guard, ReadUser, User, UserStore } from "../storage.js";
+import { isDuplicateKey } from "./errors.js";
+import { after, type NowExpression } from "./now.js";
+
+/** A decoy is forgotten 30 days after it was last tried. */
+const DECOY_DAYS = 30;
+const DECOY_SECONDS = DECOY_DAYS * 24 * 3600;
+
+type Stored = Omit<User, "id" | "decoy" | "version">;
+
+/** As it lies in the database; a decoy has nothing but its guard, and never the name that was typed. */
+export type UserDocument = { _id: string; version: number; guard: Guard } & (
+  | (Stored & { decoy?: never; expireAt?: never })
+  | { decoy: true; expireAt: Date }
+);
+
+export interface ClaimDocument {
+  _id: string;
+  user: string;
+}
+
+export interface UserCollections {
+  client: MongoClient;
+  users: Collection<UserDocument>;
+  claims: Collection<ClaimDocument>;
+}
+
+export function createUserStore({ client, users, claims }: UserCollections, now: NowExpression): UserStore {
+  const read = async (id: string): Promise<ReadUser | null> => {
+    const projection = { _id: 0, document: "$$ROOT", now: now() };
+    const found = await users.findOne<{ document: UserDocument; now: Date }>({ _id: id }, { projection });
+    return found && { user: toUser(found.document), now: found.now };
+  };
+
+  return {
+    read,
+
+    async write(previous, next, changes) {
+      const filter = { _id: previous.id, version: previous.version };
+      const update = { $set: changedFields(previous, next), $inc: { version: 1 } };
+      if (!changes) return (await users.updateOne(filter, update)).matchedCount === 1;
+      return client.withSession((session) =>
+        session.withTransaction(async () => {
+          const { matchedCount } = await users.updateOne(filter, update, { session });
+          if (matchedCount === 1) await applyClaims(claims, previous.id, changes, session);
+          return matchedCount === 1;
+        }),
+      );
+    },
+
+    async createDecoy(id, blockMilliseconds) {
+      const guard = {
+        failures: 1,
+        notBefore: blockMilliseconds === 0 ? null : { $add: [now(), blockMilliseconds] },
+        updatedAt: now(),
+      };
+      const decoy = [{ $set: { decoy: true, version: 1, guard, expireAt: after(now, DECOY_SECONDS) } }];
+      try {
+        const created = await users.findOneAndUpdate({ _id: id, version: 0 }, decoy, {
+          upsert: true,
+          returnDocument: "after",
+          projection: { guard: 1 },
+        });
+        return created?.guard.updatedAt ?? null;
+      } catch (error) {
+        if (isDuplicateKey(error)) return null;
+        throw error;
+      }
+    },
+
+    async create(user, changes) {
+      const { id, decoy, version, guard, ...fields } = user;
+      try {
+        return await client.withSession((session) =>
+          session.withTransaction(async () => {
+            const turned = await users.updateOne(
+              { _id: id, decoy: true },
+              { $set: fields, $unset: { decoy: "", expireAt: "" }, $inc: { version: 1 } } as object,
+              { session },
+            );
+            if (turned.matchedCount === 0)
+              await users.insertOne({ _id: id, version, guard, ...fields }, { session });
+            await applyClaims(claims, id, changes, session);
+            return true;
+          }),
+        );
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    async delete(user) {
+      return client.withSession((session) =>
+        session.withTransaction(async () => {
+          const { deletedCount } = await users.deleteOne(
+            { _id: user.id, version: user.version },
+            { session },
+          );
+          if (deletedCount === 1) await claims.deleteMany({ user: user.id }, { session });
+          return deletedCount === 1;
+        }),
+      );
+    },
+
+    async readByClaim(claim) {
+      const holder = await claims.findOne({ _id: claim });
+      return holder && read(holder.user);
+    },
+
+    async listPrivileged() {
+      const documents = await users.find({ "roles.0": { $exists: true } }).toArray();
+      return documents.map(toUser);
+    },
+  };
+}
+
+async function applyClaims(
+  claims: Collection<ClaimDocument>,
+  user: string,
+  changes: Claims,
+  session: ClientSession,
+) {
+  const remove = changes.remove ?? [];
+  const add = changes.add ?? [];
+  if (remove.length > 0) await claims.deleteMany({ _id: { $in: remove }, user }, { session });
+  if (add.length === 0) return;
+  try {
+    await claims.insertMany(
+      add.map((claim) => ({ _id: claim, user })),
+      { session },
+    );
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    throw new LatchkeyError("conflict", "That authenticator is registered already.", {
+      internal: "claim taken",
+      cause: error,
+    });
+  }
+}
+
+/** Only what has changed is written; values are compared by identity, as nothing changes a record in place. */
+function changedFields(previous: User, next: User): Record<string, unknown> {
+  const changed = Object.entries(next).filter(([field, value]) => previous[field as keyof User] !== value);
+  const fields = Object.fromEntries(
+    changed.filter(([field]) => field !== "id" && field !== "version" && field !== "decoy"),
+  );
+  if (!next.decoy) return fields;
+  return { guard: next.guard, expireAt: new Date(next.guard.updatedAt.getTime() + DECOY_SECONDS * 1000) };
+}
+
+function toUser(document: UserDocument): User {
+  const { _id: id, version, guard } = document;
+  if (!document.decoy) {
+    const { _id, ...fields } = document;
+    return { ...fields, id, decoy: false };
+  }
+  const nobody = {
+    username: "",
+    displayName: null,
+    email: null,
+    groups: [],
+    roles: [],
+    suspended: false,
+    handle: "",
+  };
+  return { ...nobody, id, version, decoy: true, guard, credentials: [], createdAt: guard.updatedAt };
+}
