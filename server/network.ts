@@ -63,7 +63,10 @@ export class AddressRanges {
     if (address === null) throw new RangeError(`${entry} is no address or CIDR range.`);
     const family = isIPv4(address) ? "ipv4" : "ipv6";
     const most = family === "ipv4" ? 32 : 128;
-    if (bits === undefined) return this.#list.addAddress(address, family);
+    if (bits === undefined) {
+      this.#list.addAddress(address, family);
+      return;
+    }
     if (!/^\d{1,3}$/.test(bits) || Number(bits) > most)
       throw new RangeError(`${entry} is no address or CIDR range.`);
     this.#list.addSubnet(address, Number(bits), family);
