@@ -29,6 +29,9 @@ export function runCommand({ file, args, env, timeout, silence }: Command): Prom
       tooSlow = reason;
       child.kill("SIGKILL");
     };
+    // A service that is told to stop while it fetches leaves nobody fetching on.
+    const takeAlong = () => child.kill("SIGKILL");
+    process.once("exit", takeAlong);
     const overall = setTimeout(giveUp(`not finished after ${timeout / 1000} s`), timeout);
     const quiet = silence
       ? setTimeout(giveUp(`no sign of life for ${silence / 1000} s`), silence)
@@ -45,6 +48,7 @@ export function runCommand({ file, args, env, timeout, silence }: Command): Prom
     const finish = (error: Error | null) => {
       clearTimeout(overall);
       clearTimeout(quiet);
+      process.removeListener("exit", takeAlong);
       if (error) reject(error);
       else resolve(stdout);
     };
