@@ -1,0 +1,176 @@
+/**
+ * The shapes that the browser and the service exchange, as the HTTP contract (design §6) names them. Types
+ * only: nothing here reaches a bundle.
+ */
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/browser";
+
+export type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+};
+
+/** ErrorCode is the closed list of `code` values in a problem+json answer. */
+export type ErrorCode =
+  | "invalid_request"
+  | "invalid_registration"
+  | "not_enrolled"
+  | "verification_failed"
+  | "unauthenticated"
+  | "elevation_required"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "too_many_attempts"
+  | "unavailable"
+  | "internal";
+
+/** Factor is a type of verification that a person can be offered. */
+export type Factor = "totp" | "hotp" | "webauthn" | "yubico-otp" | "recovery-key";
+
+/** Role is what a person may do in the console beyond their own profile. */
+export type Role = "owner" | "administrator" | "helpdesk" | "auditor";
+
+/** Session is what the page may know of the signed-in person's session. Instants are ISO 8601 strings. */
+export interface Session {
+  readonly username: string;
+  readonly roles: readonly Role[];
+  readonly csrfToken: string;
+  readonly elevatedUntil: string | null;
+  readonly expiresAt: string;
+}
+
+/** OfferedFactor is one way through the second step; `options` comes with `webauthn` only. */
+export interface OfferedFactor {
+  readonly factor: Factor;
+  readonly options?: PublicKeyCredentialRequestOptionsJSON | undefined;
+}
+
+/** FactorResponse is what a person answers: a code as typed, or the browser's assertion. */
+export type FactorResponse = { readonly code: string } | AuthenticationResponseJSON;
+
+/** Verification is a begun second step: what it needs, and in which order. */
+export interface Verification {
+  readonly verificationId: string;
+  readonly decision: "required" | "skipped" | "enrolment_required";
+  readonly reason?: string | undefined;
+  readonly factors: readonly OfferedFactor[];
+  readonly retryAfterSeconds?: number | undefined;
+  readonly rememberDevice?: boolean | undefined;
+  readonly expiresAt: string;
+  readonly session?: Session | undefined;
+}
+
+/** Verified is a second step done; `recoveryKey` is the new key, to be shown once, after the old was used. */
+export interface Verified {
+  readonly verified: true;
+  readonly factor: Factor;
+  readonly credentialId?: string | undefined;
+  readonly recoveryKey?: string | undefined;
+  readonly session: Session;
+}
+
+/** HostedVerification is the second step that another application's page sent here, without its password. */
+export interface HostedVerification {
+  readonly username: string;
+  readonly displayName?: string | undefined;
+  readonly application: string;
+  readonly factors: readonly OfferedFactor[];
+  readonly retryAfterSeconds?: number | undefined;
+  readonly rememberDevice?: boolean | undefined;
+  readonly expiresAt: string;
+}
+
+/** HostedVerified is a hosted second step done; `returnTo` is where the application wants the browser back. */
+export interface HostedVerified {
+  readonly verified: true;
+  readonly factor: Factor;
+  readonly returnTo?: string | undefined;
+  readonly recoveryKey?: string | undefined;
+}
+
+/** TicketOpened is a session opened by a ticket, for a person whose password is checked elsewhere. */
+export interface TicketOpened {
+  readonly session: Session;
+  readonly purpose: "enrol" | "profile";
+  readonly redirectUri?: string | undefined;
+}
+
+/** Credential is one authenticator of a person as the profile shows it: never a secret. */
+export interface Credential {
+  readonly id: string;
+  readonly factor: Factor;
+  readonly name: string;
+  readonly state: "pending" | "active" | "suspended";
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly model?: string | undefined;
+  readonly token?: { readonly serial: string; readonly model?: string | undefined } | undefined;
+}
+
+/** User is a person with their credentials. */
+export interface User {
+  readonly username: string;
+  readonly displayName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly roles?: readonly Role[] | undefined;
+  readonly credentials: readonly Credential[];
+}
+
+/** AppEnrolment is a pending authenticator app: `secret` is base32, `qrSvg` a whole SVG document. */
+export interface AppEnrolment {
+  readonly credentialId: string;
+  readonly secret: string;
+  readonly otpauthUri: string;
+  readonly qrSvg: string;
+}
+
+/** AppConfirmed is an authenticator app in use; `recoveryKey` comes with a person's first factor. */
+export interface AppConfirmed {
+  readonly credentialId: string;
+  readonly recoveryKey?: string | undefined;
+}
+
+/** KeyRegistration is a begun registration of a security key. */
+export interface KeyRegistration {
+  readonly registrationId: string;
+  readonly options: PublicKeyCredentialCreationOptionsJSON;
+}
+
+/** KeyRegistered is a security key in use; `recoveryKey` comes with a person's first factor. */
+export interface KeyRegistered {
+  readonly credentialId: string;
+  readonly name: string;
+  readonly recoveryKey?: string | undefined;
+}
+
+/** NewRecoverySecret is a fresh recovery key, or a set of codes where policy chose those. */
+export interface NewRecoverySecret {
+  readonly recoveryKey?: string | undefined;
+  readonly recoveryCodes?: readonly string[] | undefined;
+}
+
+/** ElevationOptions is what would unlock the settings: the password only while nothing is enrolled. */
+export interface ElevationOptions {
+  readonly verificationId: string;
+  readonly factors: readonly {
+    readonly factor: Factor | "password";
+    readonly options?: PublicKeyCredentialRequestOptionsJSON | undefined;
+  }[];
+  readonly expiresAt: string;
+}
+
+/** Elevated is an unlocked session; the cookie and the CSRF token are new. */
+export interface Elevated {
+  readonly verified: true;
+  readonly factor: Factor | "password";
+  readonly recoveryKey?: string | undefined;
+  readonly session: Session;
+}

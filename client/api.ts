@@ -1,0 +1,77 @@
+/**
+ * The one place where a page speaks to the service: same origin, cookies, JSON, and the CSRF token of the
+ * session that the last answer carried.
+ */
+import type { ErrorCode, Session } from "./api-types.js";
+
+/** ProblemCode is an error of the service, or `network` where no answer came at all. */
+export type ProblemCode = ErrorCode | "network";
+
+/** ApiError is a refused or failed request; pages look its text up by `code`. */
+export class ApiError extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  /** Whole seconds until another attempt is looked at; only with `too_many_attempts`. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ProblemCode, status: number, retryAfterSeconds?: number) {
+    super(code);
+    this.name = "ApiError";
+    this.code = code;
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+let csrfToken: string | undefined;
+
+/** adoptSession keeps the CSRF token of a session for the requests that follow; null forgets it. */
+export function adoptSession(session: Pick<Session, "csrfToken"> | null): void {
+  csrfToken = session?.csrfToken;
+}
+
+/**
+ * send makes one request and returns its JSON answer (undefined for 204).
+ * @throws ApiError for every answer that is not 2xx, and `network` where there was none.
+ */
+export async function send<T>(
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  if (method !== "GET") {
+    headers["Content-Type"] = "application/json";
+    if (csrfToken !== undefined) headers["X-CSRF-Token"] = csrfToken;
+    if (method !== "DELETE" || body !== undefined) init.body = JSON.stringify(body ?? {});
+  }
+  const response = await fetch(path, init).catch(() => {
+    throw new ApiError("network", 0);
+  });
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (!response.ok) throw problemOf(response, answer);
+  if (hasSession(answer)) adoptSession(answer.session);
+  return answer as T;
+}
+
+function problemOf(response: Response, answer: unknown): ApiError {
+  const problem: { code?: ErrorCode; retryAfterSeconds?: number } =
+    typeof answer === "object" && answer !== null ? answer : {};
+  const header = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const wait = problem.retryAfterSeconds ?? (Number.isFinite(header) ? header : undefined);
+  return new ApiError(problem.code ?? codeOfStatus(response.status), response.status, wait);
+}
+
+/** A proxy in front may answer without our problem document: the status still says the kind. */
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 429) return "too_many_attempts";
+  if (status === 401) return "unauthenticated";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "not_found";
+  return status >= 502 && status <= 504 ? "unavailable" : "internal";
+}
+
+function hasSession(answer: unknown): answer is { session: Session } {
+  return typeof answer === "object" && answer !== null && "session" in answer && Boolean(answer.session);
+}

@@ -1,0 +1,72 @@
+/** Texts of onboarding: the welcome, the authenticator app and the security key. */
+export const enrol = {
+  choose: {
+    heading: "Choose your second factor",
+    lead: "Next to your password, one more thing proves that it is you. You can add others later.",
+    app: "Authenticator app",
+    appHint: "An app on your phone shows a code that changes every 30 seconds.",
+    key: "Security key or passkey",
+    keyHint: "A key that you plug in or hold to your phone, or your device's own fingerprint or face unlock.",
+    keyNotSupported: "This browser cannot use security keys here.",
+  },
+  welcome: {
+    heading: "A safer sign-in, in two minutes",
+    of: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    next: "Next",
+    previous: "Back",
+    done: "Let's begin",
+    close: "Skip the introduction",
+    pages: [
+      {
+        title: "Why a second factor?",
+        body: "Passwords get guessed, shared and stolen. With a second factor, someone who learns yours still cannot sign in as you.",
+        items: [],
+      },
+      {
+        title: "An app on your phone",
+        body: "Any app that makes time-based codes will do, and it needs no Internet connection. If you have none yet, install one of these:",
+        items: [
+          "Aegis Authenticator (Android)",
+          "2FAS (Android, iPhone)",
+          "Google Authenticator (Android, iPhone)",
+          "Microsoft Authenticator (Android, iPhone)",
+          "KeePassXC (desktop computers)",
+        ],
+      },
+      {
+        title: "Or a security key",
+        body: "A small key that you touch to sign in. It is the strongest choice: a forged page cannot trick it. Fingerprint or face unlock of your device works the same way.",
+        items: [],
+      },
+    ],
+  },
+  app: {
+    heading: "Connect your authenticator app",
+    loading: "Preparing your code",
+    scan: "Scan this code with your app",
+    qrAlt: "QR code that carries the secret shown as text below",
+    manual: "Cannot scan? Type this secret into the app:",
+    secret: "Secret",
+    open: "Open in an app on this device",
+    check: "Then enter the code that the app shows",
+    submit: "Check PIN",
+    wrong:
+      "This code does not fit. Wait for the next one; if it keeps failing, check that your phone sets its clock by itself.",
+    expired: "This took too long. Here is a new code to scan.",
+  },
+  key: {
+    heading: "Register your security key",
+    lead: "Give it a name, so that you can tell your keys apart. Then your browser asks you to touch it.",
+    name: "Device name",
+    namePlaceholder: "For example: blue key on my key ring",
+    nameMissing: "Please give the device a name.",
+    submit: "Register device",
+    waiting: "Waiting for your key",
+    waitingHint: "Insert it and touch it, or follow your browser's instructions.",
+    duplicate: "This key is registered already. Use another one, or give the one you have a new name.",
+  },
+  otherChoice: "Choose something else",
+};
+
+/** EnrolTexts is what another language must provide for onboarding. */
+export type EnrolTexts = typeof enrol;

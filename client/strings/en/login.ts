@@ -1,0 +1,67 @@
+/** Texts of the sign-in page. */
+export const login = {
+  title: "Sign in",
+  username: "User name",
+  password: "Password",
+  passkeyHint: "Have a passkey? Choose it from the user name field.",
+  submit: "Sign in",
+  wrongPassword: "User name or password is wrong.",
+  missing: "Please fill in both fields.",
+  secondStep: {
+    heading: "Confirm that it is you",
+    signingInAs: "Signing in as",
+    signingInTo: (application: string) => `to continue to ${application}`,
+    notYou: "Not you?",
+    otherWay: "Use another way",
+    otherWaysHeading: "Other ways to sign in",
+    noMoreWays: "There is no other way set up. Ask your administrator for help.",
+    remember: "Remember this browser",
+    submit: "Verify",
+  },
+  totp: {
+    lead: "Enter the code that your authenticator app or your token shows now.",
+    wrong: "This code is wrong, or was used already. Wait for the next one and enter that.",
+  },
+  hotp: {
+    lead: "Press the button of your token and enter the code it shows.",
+    wrong: "This code is wrong, or was used already. Press the button again for a new one.",
+  },
+  "yubico-otp": {
+    lead: "Click into the field, then touch your YubiKey. It types the code for you.",
+    label: "YubiKey code",
+    wrong: "This code was not accepted. Touch the key again for a new one.",
+    malformed: "A YubiKey types 32 to 48 letters at a touch.",
+  },
+  "recovery-key": {
+    lead: "Enter the recovery key that you saved when you set up your second factor. It works once; you get a new one right after.",
+    label: "Recovery key",
+    hint: "Capital letters, spaces and dashes do not matter.",
+    wrong: "This recovery key is wrong, or was used already.",
+    malformed: "Please enter your recovery key.",
+  },
+  webauthn: {
+    lead: "Use the security key or passkey that you registered.",
+    begin: "Use security key",
+    waiting: "Waiting for your key",
+    waitingHint: "Insert it and touch it, or follow your browser's instructions.",
+    wrong: "This key was not accepted. Use a key that you registered here, or another way.",
+    spent: "A fresh sign-in is needed before a key can be tried again. You can still use another way.",
+    restart: "Start again",
+    notSupported: "This browser cannot use security keys here. Please use another way, or another browser.",
+    needsScript: "Security keys need JavaScript. Please turn it on, or use another way.",
+  },
+  expired: "This sign-in took too long. Please start again.",
+  hostedExpired: "This sign-in has expired. Go back to where you came from and start again.",
+  hostedEnd: {
+    heading: "This sign-in cannot go on",
+    doneHeading: "You are signed in",
+    done: "You can close this page and go back to where you came from.",
+    returning: (application: string) => `Taking you back to ${application}.`,
+    continue: (application: string) => `Continue to ${application}`,
+  },
+  newKeyLead: "You used your recovery key, so it does not work any more. Here is the new one.",
+  acknowledge: "Continue",
+};
+
+/** LoginTexts is what another language must provide for the sign-in page. */
+export type LoginTexts = typeof login;

@@ -1,0 +1,89 @@
+import type { InputHTMLAttributes, Ref } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+/** InputProps are the attributes of an input that our fields use. */
+export interface InputProps {
+  readonly type?: "text" | "password" | "search" | "email" | undefined;
+  readonly value?: string | undefined;
+  readonly defaultValue?: string | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly autocapitalize?: "off" | "words" | undefined;
+  readonly inputMode?: "numeric" | "text" | "email" | undefined;
+  readonly pattern?: string | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly placeholder?: string | undefined;
+  readonly spellcheck?: boolean | undefined;
+  readonly required?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/** FieldProps: `error` is said with the field (aria-describedby) and marks it as invalid. */
+export interface FieldProps extends InputProps {
+  readonly label: string;
+  readonly name: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly look?: "code" | "key" | undefined;
+  /** The first field of a step takes the focus when the step appears, and again at each new error. */
+  readonly takesFocus?: boolean | undefined;
+  readonly onValue?: ((typed: string) => void) | undefined;
+  readonly inputRef?: Ref<HTMLInputElement> | undefined;
+}
+
+/** Field is a labelled input with its hint and its error tied to it. */
+export function Field({
+  label,
+  name,
+  hint,
+  error,
+  look,
+  takesFocus,
+  onValue,
+  inputRef,
+  ...rest
+}: FieldProps) {
+  const id = useId();
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  const own = useRef<HTMLInputElement | null>(null);
+  useEffect(() => {
+    if (takesFocus) own.current?.focus();
+  }, [takesFocus, error]);
+  const attributes = {
+    type: "text",
+    ...rest,
+    autofocus: takesFocus,
+    "aria-invalid": error ? "true" : undefined,
+    "aria-describedby": described || undefined,
+    // Preact types each kind of input apart; which kind this is is not known before it runs.
+  } as InputHTMLAttributes;
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      <input
+        {...attributes}
+        id={id}
+        name={name}
+        class={look ? `input input-${look}` : "input"}
+        ref={(element) => {
+          own.current = element;
+          if (typeof inputRef === "function") inputRef(element);
+          else if (inputRef) inputRef.current = element;
+        }}
+        onInput={(event) => onValue?.(event.currentTarget.value)}
+      />
+      {error && (
+        <p class="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p class="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
