@@ -1,0 +1,2 @@
+export { VirtualClock } from "./virtual-clock.js";
+export { type VirtualHandle, type VirtualKeyOptions, VirtualYubiKey } from "./virtual-yubikey.js";
