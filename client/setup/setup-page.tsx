@@ -1,0 +1,54 @@
+import { useState } from "preact/hooks";
+import { EnrolFactor, type EnrolStep } from "../enrol/enrol-factor.js";
+import { useSetupTexts } from "../strings/setup.js";
+import { Card, Page, StepHeading } from "../ui/page.js";
+import { Progress } from "../ui/progress.js";
+import { AccountStep } from "./account-step.js";
+
+/** SetupPage makes the first administrator, with a second factor and a recovery key, by the one-time `token`. */
+export function SetupPage({ token }: { readonly token: string }) {
+  const texts = useSetupTexts();
+  const [step, setStep] = useState<"account" | "factor" | "done" | "void">(token === "" ? "void" : "account");
+  const [username, setUsername] = useState("");
+  const [enrolling, setEnrolling] = useState<EnrolStep>("welcome");
+  const at = step === "account" ? 0 : enrolling === "recovery" || step === "done" ? 2 : 1;
+
+  return (
+    <Page centred>
+      {step !== "void" && <Progress label={texts.stepsLabel} steps={texts.steps} at={at} />}
+      <Card>
+        {step === "void" && (
+          <>
+            <StepHeading>{texts.badLink.heading}</StepHeading>
+            <p>{texts.badLink.lead}</p>
+            <a class="button button-secondary" href="/login">
+              {texts.badLink.signIn}
+            </a>
+          </>
+        )}
+        {step === "account" && (
+          <AccountStep
+            token={token}
+            onBadLink={() => setStep("void")}
+            onDone={(session) => {
+              setUsername(session.username);
+              setStep("factor");
+            }}
+          />
+        )}
+        {step === "factor" && (
+          <EnrolFactor username={username} onStep={setEnrolling} onDone={() => setStep("done")} />
+        )}
+        {step === "done" && (
+          <>
+            <StepHeading>{texts.done.heading}</StepHeading>
+            <p>{texts.done.lead}</p>
+            <a class="button button-primary" href="/profile">
+              {texts.done.profile}
+            </a>
+          </>
+        )}
+      </Card>
+    </Page>
+  );
+}

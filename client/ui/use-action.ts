@@ -1,0 +1,81 @@
+import { useCallback, useRef, useState } from "preact/hooks";
+import { ApiError } from "../api.js";
+import type { CommonTexts } from "../strings/en/common.js";
+import { CeremonyError } from "../webauthn.js";
+
+/** Failure is how an action ended badly: the service refused, or the security key gave no answer. */
+export type Failure = ApiError | CeremonyError;
+
+/** Block is a running back-off; `serial` differs for each, so that a countdown begins anew. */
+export interface Block {
+  readonly seconds: number;
+  readonly serial: number;
+}
+
+/** Action is something asked of the service: whether it runs, and how it last failed. */
+export interface Action {
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  /** Set while the service refuses to look at attempts. */
+  readonly block: Block | null;
+  /** Runs the work unless some is running; a failure ends up in `failure`, never thrown. */
+  readonly run: (work: () => Promise<void>) => void;
+  readonly clear: () => void;
+  /** Says that the countdown is over. */
+  readonly unblock: () => void;
+}
+
+let serials = 0;
+
+/** useAction keeps one action's state for a form. `seconds` is a back-off that stands from the start. */
+export function useAction(seconds?: number): Action {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [block, setBlock] = useState<Block | null>(() => (seconds ? { seconds, serial: 0 } : null));
+  const running = useRef(false);
+
+  const run = useCallback((work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setFailure(null);
+    const settled = () => {
+      running.current = false;
+      setBusy(false);
+    };
+    work().then(settled, (error: unknown) => {
+      settled();
+      const known = knownFailure(error);
+      if (known instanceof CeremonyError && known.end === "aborted") return;
+      setFailure(known);
+      if (!(known instanceof ApiError) || known.code !== "too_many_attempts") return;
+      serials += 1;
+      setBlock({ seconds: known.retryAfterSeconds ?? 1, serial: serials });
+    });
+  }, []);
+  const clear = useCallback(() => setFailure(null), []);
+  const unblock = useCallback(() => {
+    setBlock(null);
+    setFailure(null);
+  }, []);
+  return { busy, failure, block, run, clear, unblock };
+}
+
+function knownFailure(error: unknown): Failure {
+  if (error instanceof ApiError || error instanceof CeremonyError) return error;
+  return new ApiError("internal", 0);
+}
+
+/**
+ * failureText says a failure in words. `own` are texts of the form for the codes that mean something special
+ * there; a code without one has its general text.
+ */
+export function failureText(
+  failure: Failure,
+  texts: CommonTexts,
+  own: Readonly<Record<string, string | undefined>> = {},
+): string {
+  if (failure instanceof ApiError) return own[failure.code] ?? texts.problems[failure.code];
+  const end = failure.end === "aborted" ? "cancelled" : failure.end;
+  return own[end] ?? texts.ceremonies[end];
+}
