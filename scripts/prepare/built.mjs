@@ -25,7 +25,7 @@ export async function ensureBuilt() {
  * A digest over path and content of every source file.
  * @param {string} root
  */
-export function sourcesDigest(root) {
+function sourcesDigest(root) {
   const hash = createHash("sha256");
   const configuration = readdirSync(root).filter((name) => CONFIGURATION.test(name));
   for (const path of [...SOURCES, ...configuration.sort()].flatMap((name) => filesIn(root, name))) {

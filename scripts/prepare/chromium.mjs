@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { delimiter, isAbsolute, join } from "node:path";
-import { mustRun, ROOT } from "./run-step.mjs";
+import { mustRun } from "./run-step.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -39,7 +38,7 @@ async function installBySystem() {
 }
 
 async function installByPlaywright() {
-  const { chromium } = createRequire(join(ROOT, "package.json"))("playwright-core");
+  const { chromium } = await import("playwright-core");
   if (!existsSync(chromium.executablePath())) {
     await mustRun("installing Playwright's Chromium", "npx", ["playwright-core", "install", "chromium"]);
   }

@@ -23,7 +23,7 @@ export async function ensureInstalled() {
  * Whether node_modules holds all that package-lock.json asks for; more does no harm.
  * @param {string} root the folder of both
  */
-export function isInstalled(root) {
+function isInstalled(root) {
   const wanted = readPackages(join(root, "package-lock.json"));
   const present = readPackages(join(root, "node_modules", ".package-lock.json"));
   if (!wanted || !present) return false;

@@ -13,7 +13,8 @@ const DOWNLOAD_SILENCE = 30_000;
  * @throws {Error} when the download host cannot be reached, or nothing arrives for 30 s
  */
 export async function fetchRelease(folder: string): Promise<string> {
-  const modulePath = createRequire(import.meta.url).resolve("mongodb-memory-server-core");
+  const require = createRequire(import.meta.url);
+  const modulePath = require.resolve("mongodb-memory-server-core");
   const program = `
     const { MongoBinary } = require(process.argv[1]);
     MongoBinary.getPath({ downloadDir: process.argv[2] }).then(
