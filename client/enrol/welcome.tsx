@@ -12,7 +12,7 @@ export function Welcome({ onDone }: { readonly onDone: () => void }) {
   const last = index === texts.pages.length - 1;
   return (
     <section class="welcome stack-loose" aria-label={texts.heading}>
-      <div class="row welcome-head">
+      <div class="row row-ends">
         <span class="dots" aria-hidden="true">
           {texts.pages.map(({ title }, at) => (
             <span key={title} class={at === index ? "dot dot-now" : "dot"} />

@@ -31,6 +31,8 @@ export function SetupPage({ token }: { readonly token: string }) {
             token={token}
             onBadLink={() => setStep("void")}
             onDone={(session) => {
+              // The link is used up: it need stay neither in the history nor on the screen.
+              history.replaceState(null, "", location.pathname);
               setUsername(session.username);
               setStep("factor");
             }}

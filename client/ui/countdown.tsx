@@ -14,13 +14,12 @@ const speaks = (left: number): boolean => left === 10 || (left > 0 && left % 60 
 export function Countdown({ seconds, onOver }: CountdownProps) {
   const texts = useCommonTexts().wait;
   const [left, setLeft] = useState(seconds);
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState(() => texts.spoken(texts.time(seconds)));
   const over = useRef(onOver);
   over.current = onOver;
 
   useEffect(() => {
     const end = performance.now() + seconds * 1000;
-    setSaid(texts.spoken(texts.time(seconds)));
     const timer = setInterval(() => {
       const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
       setLeft(now);
@@ -36,7 +35,7 @@ export function Countdown({ seconds, onOver }: CountdownProps) {
   return (
     <div class={left > 0 ? "notice notice-warning" : "notice"}>
       <span aria-hidden="true">{left > 0 ? texts.shown(texts.time(left)) : texts.over}</span>
-      <span class="unseen" role="status">
+      <span class="unseen" role="alert">
         {said}
       </span>
     </div>

@@ -47,7 +47,9 @@ export function Field({
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   const own = useRef<HTMLInputElement | null>(null);
   useEffect(() => {
-    if (takesFocus) own.current?.focus();
+    if (!takesFocus) return;
+    own.current?.focus();
+    if (error) own.current?.select();
   }, [takesFocus, error]);
   const attributes = {
     type: "text",
@@ -75,7 +77,7 @@ export function Field({
         onInput={(event) => onValue?.(event.currentTarget.value)}
       />
       {error && (
-        <p class="field-error" id={`${id}-error`}>
+        <p class="field-error" role="alert" id={`${id}-error`}>
           {error}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api.js";
+import type { ErrorCode } from "../api-types.js";
 import type { CommonTexts } from "../strings/en/common.js";
 import { CeremonyError } from "../webauthn.js";
 
@@ -27,11 +28,21 @@ export interface Action {
 
 let serials = 0;
 
-/** useAction keeps one action's state for a form. `seconds` is a back-off that stands from the start. */
-export function useAction(seconds?: number): Action {
+/** Begun is how a page that the service rendered begins: with a refusal, or with a back-off that stands. */
+export interface Begun {
+  readonly code?: ErrorCode | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** useAction keeps one action's state for a form. */
+export function useAction(begun: Begun = {}): Action {
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [block, setBlock] = useState<Block | null>(() => (seconds ? { seconds, serial: 0 } : null));
+  const [failure, setFailure] = useState<Failure | null>(() =>
+    begun.code === undefined ? null : new ApiError(begun.code, 0),
+  );
+  const [block, setBlock] = useState<Block | null>(() =>
+    begun.retryAfterSeconds === undefined ? null : { seconds: begun.retryAfterSeconds, serial: 0 },
+  );
   const running = useRef(false);
 
   const run = useCallback((work: () => Promise<void>) => {

@@ -1,0 +1,62 @@
+import { ApiError } from "../api.js";
+import type { Factor } from "../api-types.js";
+import { useCommonTexts } from "../strings/common.js";
+import { useLoginTexts } from "../strings/login.js";
+import type { CodeKind } from "../ui/code.js";
+import { CodeField } from "../ui/code-field.js";
+import { Outcome } from "../ui/outcome.js";
+import type { Action } from "../ui/use-action.js";
+
+/** CodeFactor is a factor that is answered by typing. */
+export type CodeFactor = Exclude<Factor, "webauthn">;
+
+/** codeKinds says what is typed for which factor. */
+export const codeKinds: Readonly<Record<CodeFactor, CodeKind>> = {
+  totp: "digits",
+  hotp: "digits",
+  "yubico-otp": "modhex",
+  "recovery-key": "recovery",
+};
+
+/** CodePartProps: `slip` says that what was typed has not the shape of a code, so that it was not sent. */
+export interface CodePartProps {
+  readonly factor: CodeFactor;
+  readonly action: Action;
+  readonly slip: boolean;
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+}
+
+/** Digits have the kit's own label and hint; the other kinds bring theirs. */
+interface CodeTexts {
+  readonly lead: string;
+  readonly wrong: string;
+  readonly label?: string;
+  readonly hint?: string;
+  readonly malformed?: string;
+}
+
+/** CodePart is the part of the second step's form where a code is typed. */
+export function CodePart({ factor, action, slip, typed, onTyped }: CodePartProps) {
+  const common = useCommonTexts();
+  const texts: CodeTexts = useLoginTexts()[factor];
+  const { failure, block } = action;
+  const wrong = block === null && failure instanceof ApiError && failure.code === "verification_failed";
+  const malformed = slip ? (texts.malformed ?? common.code.malformed) : undefined;
+  return (
+    <>
+      <p>{texts.lead}</p>
+      {!wrong && <Outcome action={action} />}
+      <CodeField
+        key={factor}
+        kind={codeKinds[factor]}
+        label={texts.label}
+        hint={texts.hint}
+        value={typed}
+        onValue={onTyped}
+        error={wrong ? texts.wrong : malformed}
+        takesFocus
+      />
+    </>
+  );
+}

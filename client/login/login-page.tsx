@@ -1,0 +1,93 @@
+import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
+import { useCommonTexts } from "../strings/common.js";
+import { useLoginTexts } from "../strings/login.js";
+import { Outcome } from "../ui/outcome.js";
+import { Card, Page, StepHeading } from "../ui/page.js";
+import { useAction } from "../ui/use-action.js";
+import { isPlace } from "./leave.js";
+import { PasswordStep } from "./password-step.js";
+import { SecondStep } from "./second-step.js";
+import type { LoginState } from "./state.js";
+import { type SignIn, useSignIn } from "./use-sign-in.js";
+
+/** LoginPage is all of /login, from the state that the service rendered it with. */
+export function LoginPage({ initial }: { readonly initial: LoginState }) {
+  const signIn = useSignIn(initial);
+  const Step = steps[signIn.state.step];
+  return (
+    <Page centred>
+      <Card>
+        <Step signIn={signIn} />
+      </Card>
+    </Page>
+  );
+}
+
+interface StepProps {
+  readonly signIn: SignIn;
+}
+
+const steps: Readonly<Record<LoginState["step"], (props: StepProps) => preact.JSX.Element>> = {
+  password: ({ signIn }) => (
+    <PasswordStep state={signIn.state} onBegun={signIn.begun} onPasskey={signIn.passkey} />
+  ),
+  factor: ({ signIn }) => <SecondStep signIn={signIn} />,
+  "recovery-key": NewRecoveryKey,
+  expired: Expired,
+  done: Done,
+};
+
+function NewRecoveryKey({ signIn }: StepProps) {
+  const common = useCommonTexts();
+  const texts = useLoginTexts();
+  const action = useAction();
+  const { state } = signIn;
+  const fields = {
+    acknowledge: "yes",
+    next: state.next,
+    ...(state.csrfToken === undefined ? {} : { csrf: state.csrfToken }),
+  };
+  return (
+    <>
+      <div class="stack-tight">
+        <StepHeading>{common.recovery.heading}</StepHeading>
+        <p>{texts.newKeyLead}</p>
+        <p class="soft">{common.recovery.lead}</p>
+      </div>
+      <Outcome action={action} />
+      <RecoveryKeyPanel
+        secrets={[state.recoveryKey ?? ""]}
+        username={state.username}
+        busy={action.busy}
+        fields={fields}
+        onSaved={() => action.run(signIn.acknowledge)}
+      />
+    </>
+  );
+}
+
+function Expired() {
+  const texts = useLoginTexts();
+  return (
+    <>
+      <StepHeading>{texts.hostedEnd.expiredHeading}</StepHeading>
+      <p>{texts.hostedExpired}</p>
+    </>
+  );
+}
+
+function Done({ signIn }: StepProps) {
+  const texts = useLoginTexts().hostedEnd;
+  const { next } = signIn.state;
+  return (
+    <>
+      <StepHeading>{texts.doneHeading}</StepHeading>
+      <p role="status">{isPlace(next) ? texts.returning : texts.done}</p>
+      {isPlace(next) && (
+        <a class="button button-secondary" href={next}>
+          {texts.continue}
+        </a>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+import type { Factor } from "../api-types.js";
+import { useLoginTexts } from "../strings/login.js";
+import { Button } from "../ui/button.js";
+import { readCode } from "../ui/code.js";
+import { StepHeading } from "../ui/page.js";
+import { useAction } from "../ui/use-action.js";
+import { CodePart, codeKinds } from "./code-part.js";
+import { KeyPart } from "./key-part.js";
+import { type LoginState, nextFactor } from "./state.js";
+import type { SignIn } from "./use-sign-in.js";
+
+/** SecondStep asks for one factor at a time. Without JavaScript it is a plain form that the service answers. */
+export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
+  const { state } = signIn;
+  // One for all factors: changing the factor neither ends a back-off nor hides it.
+  const action = useAction(state);
+  const texts = useLoginTexts();
+  const [typed, setTyped] = useState("");
+  const [slip, setSlip] = useState(false);
+  const [remember, setRemember] = useState(false);
+  const other = nextFactor(state);
+  const factor = state.factor ?? "recovery-key";
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (factor === "webauthn" || action.block !== null) return;
+    const code = readCode(typed, codeKinds[factor]);
+    setSlip(code === null);
+    if (code !== null) action.run(() => signIn.attempt(factor, { code }, remember));
+  };
+  const showOther = (event: Event) => {
+    event.preventDefault();
+    if (other === null) return;
+    setTyped("");
+    setSlip(false);
+    action.clear();
+    signIn.show(other);
+  };
+
+  return (
+    <form class="stack" method="post" action="/login" noValidate onSubmit={submit}>
+      <div class="stack-tight">
+        <StepHeading>{texts.secondStep.heading}</StepHeading>
+        <p class="soft">
+          {texts.secondStep.signingInAs} <strong class="who">{state.username}</strong>
+          {state.hosted && <> {texts.secondStep.signingInTo(state.hosted.application)}</>}
+        </p>
+      </div>
+      <HiddenFields state={state} factor={factor} />
+      {factor === "webauthn" ? (
+        <KeyPart
+          options={state.factors.find((offered) => offered.factor === "webauthn")?.options ?? null}
+          action={action}
+          onAnswer={(response) => signIn.attempt(factor, response, remember)}
+          onRenew={signIn.renew}
+        />
+      ) : (
+        <CodePart factor={factor} action={action} slip={slip} typed={typed} onTyped={setTyped} />
+      )}
+      {state.mayRemember && (
+        <label class="check">
+          <input
+            type="checkbox"
+            name="rememberDevice"
+            checked={remember}
+            onChange={(event) => setRemember(event.currentTarget.checked)}
+          />
+          {texts.secondStep.remember}
+        </label>
+      )}
+      {factor !== "webauthn" && (
+        <Button wide busy={action.busy} disabled={action.block !== null}>
+          {texts.secondStep.submit}
+        </Button>
+      )}
+      <div class="row row-ends">
+        {other !== null && (
+          <Button look="quiet" type="submit" name="show" value={other} formNoValidate onClick={showOther}>
+            {texts.secondStep.otherWay}
+          </Button>
+        )}
+        {!state.hosted && (
+          <a
+            class="button button-quiet"
+            href="/login"
+            onClick={(event) => {
+              event.preventDefault();
+              signIn.restart();
+            }}
+          >
+            {texts.secondStep.restart}
+          </a>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** What the plain form posts besides the code, so that the service needs no memory of the page. */
+function HiddenFields({ state, factor }: { readonly state: LoginState; readonly factor: Factor }) {
+  const fields: Readonly<Record<string, string | undefined>> = {
+    verification: state.verificationId,
+    page: state.hosted?.page,
+    username: state.username,
+    next: state.next,
+    factor,
+    factors: state.factors.map((offered) => offered.factor).join(" "),
+    mayRemember: state.mayRemember ? "yes" : undefined,
+  };
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) =>
+        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * What the sign-in page shows, as plain JSON: the service renders a page from it, the browser goes on from it.
+ */
+import type { ErrorCode, Factor, OfferedFactor, Verification } from "../api-types.js";
+
+/** LoginState is one view of the sign-in page. */
+export interface LoginState {
+  readonly step: "password" | "factor" | "recovery-key" | "expired" | "done";
+  readonly username: string;
+  /** Where to go when all is done: one of our own pages, or the application's address. */
+  readonly next: string;
+  /** The second step's id; on a hosted page `hosted.page` stands in its place. */
+  readonly verificationId?: string | undefined;
+  /** Set where another application checked the password and sent the person here. */
+  readonly hosted?: { readonly page: string; readonly application: string } | undefined;
+  readonly factors: readonly OfferedFactor[];
+  readonly factor?: Factor | undefined;
+  readonly mayRemember: boolean;
+  /** How the last attempt ended, where the service rendered the page. */
+  readonly code?: ErrorCode | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  /** The new recovery key, to be shown once. */
+  readonly recoveryKey?: string | undefined;
+  /** For the form that acknowledges the recovery key without JavaScript. */
+  readonly csrfToken?: string | undefined;
+}
+
+/** ordered puts the recovery key last, whatever the order it came in; else the service's order stands. */
+export function ordered(factors: readonly OfferedFactor[]): readonly OfferedFactor[] {
+  const last = factors.filter(({ factor }) => factor === "recovery-key");
+  return [...factors.filter(({ factor }) => factor !== "recovery-key"), ...last];
+}
+
+/** nextFactor is where "use another way" leads: the next in the order, after the last the first; else null. */
+export function nextFactor(state: Pick<LoginState, "factors" | "factor">): Factor | null {
+  const { factors } = state;
+  const at = factors.findIndex(({ factor }) => factor === state.factor);
+  const next = factors[(at + 1) % factors.length]?.factor;
+  return next === undefined || next === state.factor ? null : next;
+}
+
+/** secondStep goes from the password to the first factor of the order. */
+export function secondStep(state: LoginState, begun: Verification): LoginState {
+  const factors = ordered(begun.factors);
+  return {
+    ...afresh(state),
+    step: "factor",
+    verificationId: begun.verificationId,
+    factors,
+    factor: factors[0]?.factor,
+    mayRemember: begun.rememberDevice ?? false,
+    retryAfterSeconds: begun.retryAfterSeconds,
+  };
+}
+
+/** startOver goes back to the password; the user name stays. `code` says why, if it was not the person's wish. */
+export function startOver(state: LoginState, code?: ErrorCode): LoginState {
+  return {
+    ...afresh(state),
+    step: state.hosted ? "expired" : "password",
+    factors: [],
+    factor: undefined,
+    code,
+  };
+}
+
+/** withoutKeyOptions forgets the key's challenge once the service has used it up. */
+export function withoutKeyOptions(state: LoginState): LoginState {
+  return {
+    ...state,
+    factors: state.factors.map((offered) =>
+      offered.factor === "webauthn" ? { factor: offered.factor } : offered,
+    ),
+  };
+}
+
+/** finished goes on from a right answer: over the new recovery key where the old one was used. */
+export function finished(
+  state: LoginState,
+  {
+    recoveryKey,
+    returnTo,
+  }: { readonly recoveryKey?: string | undefined; readonly returnTo?: string | undefined },
+): LoginState {
+  const next = returnTo ?? (state.hosted ? "" : state.next);
+  return { ...afresh(state), step: recoveryKey === undefined ? "done" : "recovery-key", recoveryKey, next };
+}
+
+/** emptyLogin is the sign-in page as first opened; `next` is the page to go on to. */
+export function emptyLogin(next: string): LoginState {
+  return { step: "password", username: "", next, factors: [], mayRemember: false };
+}
+
+function afresh(state: LoginState): LoginState {
+  return { ...state, code: undefined, retryAfterSeconds: undefined, recoveryKey: undefined };
+}

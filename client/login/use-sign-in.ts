@@ -1,0 +1,85 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import { ApiError } from "../api.js";
+import { acknowledgeRecoveryKey, attemptHosted, attemptSession, beginSession } from "../api-session.js";
+import type {
+  Factor,
+  FactorResponse,
+  PublicKeyCredentialRequestOptionsJSON,
+  Verification,
+  Verified,
+} from "../api-types.js";
+import { afterPassword, leave } from "./leave.js";
+import { finished, type LoginState, secondStep, startOver, withoutKeyOptions } from "./state.js";
+
+/** SignIn is the sign-in page's state and everything that moves it on. */
+export interface SignIn {
+  readonly state: LoginState;
+  readonly begun: (username: string, password: string, begun: Verification) => void;
+  readonly passkey: (verified: Verified) => void;
+  readonly attempt: (factor: Factor, response: FactorResponse, rememberDevice: boolean) => Promise<void>;
+  readonly show: (factor: Factor) => void;
+  readonly restart: () => void;
+  /** Begins a new second step for another tap; null where only the page before this one can. */
+  readonly renew: (() => Promise<PublicKeyCredentialRequestOptionsJSON>) | null;
+  readonly acknowledge: () => Promise<void>;
+}
+
+/**
+ * useSignIn runs a sign-in from the state the service rendered. The password stays in memory until the page is
+ * left, so that a person whose key was refused can touch another without typing it again.
+ */
+export function useSignIn(initial: LoginState): SignIn {
+  const [state, setState] = useState(initial);
+  const password = useRef<string | null>(null);
+  const moves = useMemo(() => {
+    let current = initial;
+    const move = (next: LoginState) => {
+      current = next;
+      setState(next);
+      if (next.step === "done") leave(next.next);
+    };
+    return {
+      begun(username: string, secret: string, begun: Verification) {
+        const elsewhere = afterPassword(begun, current.next);
+        if (elsewhere !== null) return leave(elsewhere);
+        password.current = secret;
+        move(secondStep({ ...current, username }, begun));
+      },
+      passkey: (verified: Verified) => move(finished(current, verified)),
+      show: (factor: Factor) => move({ ...current, factor }),
+      restart: () => move(startOver(current)),
+      async attempt(factor: Factor, response: FactorResponse, rememberDevice: boolean) {
+        try {
+          move(finished(current, await answer(current, factor, response, rememberDevice)));
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          if (error.code === "not_found") return move(startOver(current, "not_found"));
+          // A refused tap has used up its challenge; a refusal by the back-off (429) has not.
+          if (factor === "webauthn" && error.status === 401) move(withoutKeyOptions(current));
+          throw error;
+        }
+      },
+      async renew() {
+        const begun = await beginSession(current.username, password.current ?? "");
+        const options = begun.factors.find(({ factor }) => factor === "webauthn")?.options;
+        if (options === undefined) throw new ApiError("verification_failed", 401);
+        if (begun.retryAfterSeconds !== undefined) {
+          throw new ApiError("too_many_attempts", 429, begun.retryAfterSeconds);
+        }
+        move({ ...secondStep(current, begun), factor: "webauthn" });
+        return options;
+      },
+      async acknowledge() {
+        if (current.hosted === undefined) await acknowledgeRecoveryKey();
+        move({ ...current, step: "done", recoveryKey: undefined });
+      },
+    };
+  }, [initial]);
+  return { ...moves, state, renew: password.current === null ? null : moves.renew };
+}
+
+function answer(state: LoginState, factor: Factor, response: FactorResponse, rememberDevice: boolean) {
+  return state.hosted
+    ? attemptHosted(state.hosted.page, factor, response, rememberDevice)
+    : attemptSession(state.verificationId ?? "", factor, response, rememberDevice);
+}
