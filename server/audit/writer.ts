@@ -1,0 +1,123 @@
+import { createHash, randomBytes } from "node:crypto";
+import { unavailable } from "../errors.js";
+import type { AuditEntry, AuditStore, ChainedAuditEntry } from "../storage/storage.js";
+import type { Audit, AuditFact, Caller } from "./audit.js";
+
+/** How often further refusals of one block are counted up on its entry, in milliseconds. */
+const COUNT_EVERY_MS = 1000;
+/** Entries that may wait for a database that does not answer. */
+const MOST_WAITING = 10_000;
+const GROUP_SIZE = 1000;
+
+interface Waiting {
+  entry: ChainedAuditEntry;
+  done: { resolve(): void; reject(error: unknown): void } | null;
+}
+
+interface Refusals {
+  seq: number;
+  more: number;
+}
+
+/**
+ * Writes the audit trail. Entries of all requests in flight go into one insert (group commit): while one is under way
+ * the next group gathers. An entry whose insert failed stays first in the queue, so that the chain has no gap.
+ */
+export class AuditWriter implements Audit {
+  readonly #store: AuditStore;
+  readonly #instance = randomBytes(9).toString("base64url");
+  readonly #onError: (error: unknown) => void;
+  readonly #refusals = new Map<string, Refusals>();
+  readonly #counter: NodeJS.Timeout;
+  #waiting: Waiting[] = [];
+  #flushing: Promise<void> | null = null;
+  #seq = 0;
+  #prev = "";
+
+  /** @param onError told of inserts that failed; the entries are tried again with the next group */
+  constructor(store: AuditStore, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#onError = onError;
+    this.#counter = setInterval(() => this.#countUp(), COUNT_EVERY_MS);
+    this.#counter.unref();
+  }
+
+  record(caller: Caller, fact: AuditFact): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length >= MOST_WAITING) {
+        reject(unavailable("the audit queue is full"));
+        return;
+      }
+      this.#add(caller, fact, { resolve, reject });
+    });
+  }
+
+  refused(caller: Caller, fact: AuditFact, block: string): void {
+    const known = this.#refusals.get(block);
+    if (known) {
+      known.more += 1;
+      return;
+    }
+    if (this.#waiting.length >= MOST_WAITING) return;
+    this.#refusals.set(block, { seq: this.#seq, more: 0 });
+    this.#add(caller, fact, null);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#counter);
+    this.#countUp();
+    while (this.#flushing) await this.#flushing;
+    if (this.#waiting.length > 0) await this.#flush();
+  }
+
+  #add(caller: Caller, fact: AuditFact, done: Waiting["done"]): void {
+    const { actor, application, ip, requestId } = caller;
+    const entry = this.#chain({ ...fact, actor, application, ip, requestId });
+    this.#waiting.push({ entry, done });
+    if (!this.#flushing) this.#startFlush();
+  }
+
+  #chain(entry: AuditEntry): ChainedAuditEntry {
+    const linked = { ...entry, instance: this.#instance, seq: this.#seq, prev: this.#prev };
+    const hash = createHash("sha256").update(JSON.stringify(linked)).digest("hex");
+    this.#seq += 1;
+    this.#prev = hash;
+    return { ...linked, hash };
+  }
+
+  #startFlush(): void {
+    this.#flushing = this.#flush().finally(() => {
+      this.#flushing = null;
+      // Entries that came meanwhile; one that failed waits for the next to come, so that a dead database is not hammered.
+      if (this.#waiting.some(({ done }) => done !== null)) this.#startFlush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const group = this.#waiting.slice(0, GROUP_SIZE);
+    try {
+      await this.#store.append(group.map(({ entry }) => entry));
+      this.#waiting = this.#waiting.slice(group.length);
+      for (const { done } of group) done?.resolve();
+    } catch (error) {
+      this.#onError(error);
+      for (const waiting of group) {
+        waiting.done?.reject(unavailable("the audit entry could not be stored", error));
+        waiting.done = null;
+      }
+    }
+  }
+
+  #countUp(): void {
+    for (const [block, refusals] of this.#refusals) {
+      if (refusals.more === 0) {
+        // A second without a refusal: if more come, they begin a new entry.
+        this.#refusals.delete(block);
+        continue;
+      }
+      const { seq, more } = refusals;
+      refusals.more = 0;
+      this.#store.countUp(this.#instance, seq, more).catch(this.#onError);
+    }
+  }
+}

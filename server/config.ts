@@ -1,0 +1,239 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { AddressRanges } from "./network.js";
+
+const ADMIN_KEY_LENGTH = 32;
+
+const integer = (least: number, most: number) =>
+  z.coerce.number<string>().int().min(least, `At least ${least}.`).max(most, `At most ${most}.`);
+
+/** Every variable that Latchkey reads; docs/configuration.md is made from this. */
+export const environmentSchema = z.object({
+  PORT: integer(0, 65_535).default(8080).describe("Port to listen on; 0 takes a free one."),
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
+  LATCHKEY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Address by which browsers reach Latchkey: WebAuthn origin, and base of every link. Default `http://localhost:PORT`; http only for localhost.",
+    ),
+  LATCHKEY_RP_ID: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, "A domain in small letters.")
+    .optional()
+    .describe("WebAuthn RP ID: the host of the public URL or a parent domain of it. Default: that host."),
+  LATCHKEY_RELATED_ORIGINS: z
+    .string()
+    .optional()
+    .describe(
+      "Further origins, with commas, that may use the same passkeys (`/.well-known/webauthn`); at most five labels.",
+    ),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, "A MongoDB connection string.")
+    .optional()
+    .describe(
+      "Replica set or sharded cluster to use. Without it Latchkey runs a database of its own in the data folder.",
+    ),
+  LATCHKEY_MONGOD: z.string().min(1).optional().describe("mongod binary for the database of its own."),
+  LATCHKEY_DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .describe("Folder for the database of its own, keys and set-up link."),
+  LATCHKEY_KEYS: z
+    .string()
+    .regex(/^(file|env|command):./, "`file:PATH`, `env:NAME` or `command:…`.")
+    .optional()
+    .describe(
+      "Where the keys come from: `file:PATH`, `env:NAME` or `command:…`. Default `file:<data folder>/keys.json`.",
+    ),
+  LATCHKEY_ADMIN_KEY: z
+    .string()
+    .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
+    .optional()
+    .describe("API key with every scope, for setting an instance up by script. Remove it afterwards."),
+  LATCHKEY_ADMIN_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File that holds that key, instead of the variable."),
+  LATCHKEY_TOLERATED_FAILURES: integer(0, 10)
+    .default(1)
+    .describe("Consecutive failures that do not block yet."),
+  LATCHKEY_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe(
+      "Addresses or CIDR ranges of reverse proxies, with commas, whose X-Forwarded-For counts. Default: none.",
+    ),
+  LATCHKEY_ATTESTATION_ROOTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PEM file of attestation roots. Without it no attestation counts as verified."),
+  LATCHKEY_CHALLENGE_TTL_SECONDS: integer(10, 3600)
+    .default(300)
+    .describe("Seconds a verification or registration stays open."),
+  LATCHKEY_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "An smtp:// or smtps:// URL.")
+    .optional()
+    .describe("Mail server for notices. Without it none are sent."),
+  LATCHKEY_MAIL_FROM: z
+    .string()
+    .min(3)
+    .optional()
+    .describe("Sender of notices; needed with LATCHKEY_SMTP_URL."),
+  LATCHKEY_LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal"])
+    .default("info")
+    .describe("Least severe log line that is written."),
+  LATCHKEY_METRICS_PORT: integer(0, 65_535)
+    .optional()
+    .describe("Port on 127.0.0.1 that serves /metrics without a key."),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** The configuration as the server uses it. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Without a trailing slash; null until the port is known where PORT is 0. */
+  publicUrl: string | null;
+  rpId: string | null;
+  relatedOrigins: string[];
+  mongodbUri: string | null;
+  mongod: string | null;
+  dataDir: string;
+  keys: string;
+  adminKey: string | null;
+  toleratedFailures: number;
+  trustedProxies: AddressRanges;
+  attestationRoots: string | null;
+  challengeTtlSeconds: number;
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  logLevel: Environment["LATCHKEY_LOG_LEVEL"];
+  metricsPort: number | null;
+}
+
+/** Every fault of the environment at once. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads the environment, once.
+ * @throws ConfigurationError with every fault: bad values, and `LATCHKEY_…` names that nothing reads
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const faults = Object.keys(env)
+    .filter((name) => name.startsWith("LATCHKEY_") && !Object.hasOwn(environmentSchema.shape, name))
+    .map((name) => `${name} is no setting of Latchkey.`);
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    faults.push(...parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
+    throw new ConfigurationError(faults);
+  }
+  const config = fromEnvironment(parsed.data, faults);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return config;
+}
+
+function fromEnvironment(env: Environment, faults: string[]): Config {
+  const publicUrl = env.LATCHKEY_PUBLIC_URL ?? (env.PORT === 0 ? null : `http://localhost:${env.PORT}`);
+  checkPublicUrl(publicUrl, env.LATCHKEY_RP_ID, faults);
+  if (env.LATCHKEY_SMTP_URL && !env.LATCHKEY_MAIL_FROM)
+    faults.push("LATCHKEY_MAIL_FROM is needed with LATCHKEY_SMTP_URL.");
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
+    rpId: env.LATCHKEY_RP_ID ?? null,
+    relatedOrigins: relatedOrigins(list(env.LATCHKEY_RELATED_ORIGINS), faults),
+    mongodbUri: env.MONGODB_URI ?? null,
+    mongod: env.LATCHKEY_MONGOD ?? null,
+    dataDir: env.LATCHKEY_DATA_DIR,
+    keys: env.LATCHKEY_KEYS ?? `file:${env.LATCHKEY_DATA_DIR}/keys.json`,
+    adminKey: adminKey(env, faults),
+    toleratedFailures: env.LATCHKEY_TOLERATED_FAILURES,
+    trustedProxies: trustedProxies(list(env.LATCHKEY_TRUSTED_PROXIES), faults),
+    attestationRoots: readNamedFile("LATCHKEY_ATTESTATION_ROOTS", env.LATCHKEY_ATTESTATION_ROOTS, faults),
+    challengeTtlSeconds: env.LATCHKEY_CHALLENGE_TTL_SECONDS,
+    smtpUrl: env.LATCHKEY_SMTP_URL ?? null,
+    mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
+    logLevel: env.LATCHKEY_LOG_LEVEL,
+    metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
+  };
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+/** WebAuthn L3 §5.1.3: a secure context, and an RP ID that is the host or a parent domain of it. */
+function checkPublicUrl(publicUrl: string | null, rpId: string | undefined, faults: string[]): void {
+  const { protocol, hostname, pathname, search } = new URL(publicUrl ?? "http://localhost");
+  if (protocol === "http:" && hostname !== "localhost")
+    faults.push("LATCHKEY_PUBLIC_URL must be https unless its host is localhost.");
+  if (pathname !== "/" || search !== "") faults.push("LATCHKEY_PUBLIC_URL must have no path and no query.");
+  if (rpId !== undefined && hostname !== rpId && !hostname.endsWith(`.${rpId}`)) {
+    faults.push("LATCHKEY_RP_ID must be the host of LATCHKEY_PUBLIC_URL or a parent domain of it.");
+  }
+}
+
+function relatedOrigins(entries: string[], faults: string[]): string[] {
+  return entries.filter((entry) => {
+    const isOrigin = URL.canParse(entry) && new URL(entry).origin === entry && entry.startsWith("https:");
+    if (!isOrigin) faults.push(`LATCHKEY_RELATED_ORIGINS: ${entry} is no https origin.`);
+    return isOrigin;
+  });
+}
+
+function trustedProxies(entries: string[], faults: string[]): AddressRanges {
+  try {
+    return new AddressRanges(entries);
+  } catch (error) {
+    faults.push(
+      `LATCHKEY_TRUSTED_PROXIES: ${error instanceof Error ? error.message : "not a list of addresses."}`,
+    );
+    return new AddressRanges([]);
+  }
+}
+
+function adminKey(env: Environment, faults: string[]): string | null {
+  if (env.LATCHKEY_ADMIN_KEY && env.LATCHKEY_ADMIN_KEY_FILE) {
+    faults.push("Set LATCHKEY_ADMIN_KEY or LATCHKEY_ADMIN_KEY_FILE, not both.");
+  }
+  const fromFile = readNamedFile("LATCHKEY_ADMIN_KEY_FILE", env.LATCHKEY_ADMIN_KEY_FILE, faults)?.trim();
+  if (fromFile !== undefined && fromFile.length < ADMIN_KEY_LENGTH) {
+    faults.push(`LATCHKEY_ADMIN_KEY_FILE: the key in it must have at least ${ADMIN_KEY_LENGTH} characters.`);
+  }
+  return env.LATCHKEY_ADMIN_KEY ?? fromFile ?? null;
+}
+
+function readNamedFile(name: string, path: string | undefined, faults: string[]): string | null {
+  if (path === undefined) return null;
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    faults.push(`${name}: ${path} cannot be read.`);
+    return null;
+  }
+}
