@@ -51,6 +51,7 @@ export const environmentSchema = z.object({
   LATCHKEY_ADMIN_KEY: z
     .string()
     .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
+    .regex(/^[\x21-\x7e]*$/, "Printable ASCII without spaces, as it travels in a header.")
     .optional()
     .describe("API key with every scope, for setting an instance up by script. Remove it afterwards."),
   LATCHKEY_ADMIN_KEY_FILE: z

@@ -66,7 +66,7 @@ export class AuditWriter implements Audit {
   async close(): Promise<void> {
     clearInterval(this.#counter);
     this.#countUp();
-    while (this.#flushing) await this.#flushing;
+    while (this.#flushing !== null) await this.#flushing;
     if (this.#waiting.length > 0) await this.#flush();
   }
 

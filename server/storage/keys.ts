@@ -21,7 +21,8 @@ export type DigestKind =
   | "ticket"
   | "recovery-key"
   | "setup"
-  | "network";
+  | "network"
+  | "key-binding";
 
 /** Everything that is done with Latchkey's own keys. */
 export interface Keys {

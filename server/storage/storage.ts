@@ -336,6 +336,10 @@ export interface Storage {
   tickets: TicketStore;
   setup: SetupStore;
   audit: AuditStore;
+  /** Whether anything is stored that needs the keys it was stored with. */
+  holdsData(): Promise<boolean>;
+  /** Remembers which keys this database belongs to. False where it belongs to others already. */
+  bindKeys(fingerprint: string): Promise<boolean>;
   /** The database's instant, for the rare place that reads nothing else. */
   now(): Promise<Date>;
   /** Throws where the database does not answer as a primary. */

@@ -32,6 +32,7 @@ export interface Collections {
   tickets: Collection<TicketDocument>;
   setup: Collection<SetupDocument>;
   audit: Collection<AuditDocument>;
+  keyBinding: Collection<{ _id: string; fingerprint: string }>;
 }
 
 /**
@@ -58,6 +59,7 @@ function collectionsOf(db: Db): Collections {
     tickets: db.collection("tickets"),
     setup: db.collection("setup"),
     audit: db.collection("audit"),
+    keyBinding: db.collection("key_binding"),
   };
 }
 
@@ -80,6 +82,22 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
     now: readNow,
+    async holdsData() {
+      const first = await Promise.all([
+        c.users.findOne({}),
+        c.applications.findOne({}),
+        c.keyBinding.findOne({}),
+      ]);
+      return first.some((document) => document !== null);
+    },
+    async bindKeys(fingerprint) {
+      const bound = await c.keyBinding.findOneAndUpdate(
+        { _id: "keys" },
+        { $setOnInsert: { fingerprint } },
+        { upsert: true, returnDocument: "after" },
+      );
+      return bound?.fingerprint === fingerprint;
+    },
     async ping() {
       await db.command({ ping: 1 });
     },

@@ -1,0 +1,53 @@
+import type { Logger } from "pino";
+import { Applications } from "./access/applications.js";
+import { Sessions } from "./access/sessions.js";
+import { AuditWriter } from "./audit/writer.js";
+import type { Config } from "./config.js";
+import type { Deps } from "./deps.js";
+import { createRegistry } from "./factors/index.js";
+import { createMetrics } from "./http/metrics.js";
+import { noNotices } from "./mail/mailer.js";
+import type { Keys } from "./storage/keys.js";
+import type { Storage } from "./storage/storage.js";
+import { DecoyBudget } from "./verification/decoy.js";
+import { AttemptQueue } from "./verification/queue.js";
+
+/** What differs between the service and a test of it. */
+export interface Parts {
+  config: Config;
+  /** Origin of every link, without a trailing slash. */
+  publicUrl: string;
+  storage: Storage;
+  keys: Keys;
+  log: Logger;
+  warnings?: readonly string[];
+}
+
+/** Puts the dependencies together from their parts. */
+export function compose({ config, publicUrl, storage, keys, log, warnings = [] }: Parts): Deps {
+  const metrics = createMetrics();
+  return {
+    config,
+    publicUrl,
+    storage,
+    keys,
+    log,
+    warnings,
+    factors: createRegistry(),
+    relyingParty: {
+      id: config.rpId ?? new URL(publicUrl).hostname,
+      name: "Latchkey",
+      origins: [publicUrl, ...config.relatedOrigins],
+      timeoutSeconds: config.challengeTtlSeconds,
+    },
+    tolerated: config.toleratedFailures,
+    queue: new AttemptQueue(),
+    decoys: new DecoyBudget(),
+    audit: new AuditWriter(storage.audit, (err) => log.error({ err }, "audit entries wait for the database")),
+    notices: noNotices,
+    metrics,
+    httpMetrics: metrics,
+    applications: new Applications(storage.applications, keys, config),
+    sessions: new Sessions(storage.sessions, keys),
+  };
+}

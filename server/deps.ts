@@ -1,0 +1,25 @@
+import type { Logger } from "pino";
+import type { Applications } from "./access/applications.js";
+import type { Sessions } from "./access/sessions.js";
+import type { Config } from "./config.js";
+import type { VerificationDeps } from "./verification/deps.js";
+
+/** Counts for `/metrics`; labels are closed sets. */
+export interface Metrics {
+  request(route: string, status: number, seconds: number): void;
+  /** The Prometheus text. */
+  text(): Promise<string>;
+}
+
+/** Everything that `main.ts` puts together and the routes use. */
+export interface Deps extends VerificationDeps {
+  config: Config;
+  /** Origin of every link, without a trailing slash. */
+  publicUrl: string;
+  log: Logger;
+  applications: Applications;
+  sessions: Sessions;
+  httpMetrics: Metrics;
+  /** What an administrator should mend, such as a database that is out of support. */
+  warnings: readonly string[];
+}

@@ -1,0 +1,64 @@
+import type { Caller } from "../audit/audit.js";
+import { LatchkeyError } from "../errors.js";
+import { hasSecondFactor } from "../factors/credentials.js";
+import { canonicalRecoveryKey, newRecoveryKey } from "../factors/recovery-key.js";
+import { newId } from "../secrets.js";
+import { changeUser } from "../storage/change-user.js";
+import type { Keys } from "../storage/keys.js";
+import type { Credential, User } from "../storage/storage.js";
+import type { VerificationDeps } from "../verification/deps.js";
+import { recordEnrolment } from "./record.js";
+
+/** A user who gets a first factor gets a recovery key with it; one who has a key keeps it. */
+export function withFirstRecoveryKey(
+  keys: Keys,
+  user: User,
+  now: Date,
+): { user: User; recoveryKey?: string } {
+  if (user.credentials.some(({ recovery }) => recovery)) return { user };
+  return withNewRecoveryKey(keys, user, now);
+}
+
+/** The user with a fresh recovery key in place of the old. */
+function withNewRecoveryKey(keys: Keys, user: User, now: Date): { user: User; recoveryKey: string } {
+  const recoveryKey = newRecoveryKey();
+  const credential: Credential = {
+    id: newId(),
+    factor: "recovery-key",
+    name: "Recovery key",
+    state: "active",
+    createdAt: now,
+    lastUsedAt: null,
+    spent: null,
+    recovery: { digests: [keys.digest("recovery-key", canonicalRecoveryKey(recoveryKey))] },
+  };
+  const others = user.credentials.filter(({ recovery }) => !recovery);
+  return { user: { ...user, credentials: [...others, credential] }, recoveryKey };
+}
+
+/**
+ * Renews the recovery key; the old one ends with the same write.
+ * @returns the new key, which is shown once
+ * @throws LatchkeyError `not_enrolled` where the user has no factor that a key could stand in for
+ */
+export async function renewRecoveryKey(
+  deps: VerificationDeps,
+  caller: Caller,
+  userId: string,
+): Promise<string> {
+  let recoveryKey = "";
+  const { user, now } = await changeUser(deps.storage, userId, (current, at) => {
+    if (!hasSecondFactor(current, deps.factors)) {
+      throw new LatchkeyError(
+        "not_enrolled",
+        "A recovery key stands in for a second factor: set up one first.",
+      );
+    }
+    const renewed = withNewRecoveryKey(deps.keys, current, at);
+    recoveryKey = renewed.recoveryKey;
+    return { user: renewed.user };
+  });
+  await recordEnrolment(deps, caller, "recovery_key.renew", user, null, now);
+  deps.notices.tell(user, { kind: "recovery_key_renewed" }, now);
+  return recoveryKey;
+}

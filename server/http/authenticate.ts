@@ -1,0 +1,30 @@
+import type { Context } from "koa";
+import { effectiveRoles } from "../access/sessions.js";
+import type { Deps } from "../deps.js";
+import { LatchkeyError } from "../errors.js";
+import { sessionCookie } from "./cookies.js";
+import type { Principal } from "./principal.js";
+
+/**
+ * Who makes the request. A key wins over a cookie; a key that is nobody's is refused rather than ignored.
+ * @throws LatchkeyError `unauthenticated`
+ */
+export async function authenticate(ctx: Context, deps: Deps): Promise<Principal> {
+  const authorization = ctx.get("authorization");
+  if (authorization !== "") {
+    const [, apiKey] = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization) ?? [];
+    const application = apiKey === undefined ? null : await deps.applications.byKey(apiKey);
+    if (application) return { kind: "application", application };
+    throw new LatchkeyError(
+      "unauthenticated",
+      "The API key is missing or not known. Send it as: Authorization: Bearer <API key>.",
+    );
+  }
+  const token = sessionCookie(ctx);
+  if (token === null) return { kind: "anonymous" };
+  const live = await deps.sessions.read(token);
+  const read = live && (await deps.storage.users.read(live.session.userId));
+  if (!live || !read || read.user.suspended || read.user.decoy) return { kind: "anonymous" };
+  const roles = effectiveRoles(read.user, deps.factors);
+  return { kind: "person", session: live.session, user: read.user, roles, now: live.now };
+}

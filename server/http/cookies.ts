@@ -1,0 +1,24 @@
+import type { Context } from "koa";
+
+/** `__Host-`: only over a secure connection (localhost counts), for this host alone, for every path (RFC 6265bis §4.1.3.2). */
+export const SESSION_COOKIE = "__Host-latchkey-session";
+
+const ATTRIBUTES = "Path=/; HttpOnly; Secure; SameSite=Lax";
+
+/** The session cookie's value; null where the browser sent none. */
+export function sessionCookie(ctx: Context): string | null {
+  for (const pair of ctx.get("cookie").split(";")) {
+    const [name, value] = pair.trim().split("=");
+    if (name === SESSION_COOKIE && value) return value;
+  }
+  return null;
+}
+
+/** Sets the session cookie; it lives as long as the browser, and no longer than the session on the server. */
+export function setSessionCookie(ctx: Context, token: string): void {
+  ctx.append("Set-Cookie", `${SESSION_COOKIE}=${token}; ${ATTRIBUTES}`);
+}
+
+export function clearSessionCookie(ctx: Context): void {
+  ctx.append("Set-Cookie", `${SESSION_COOKIE}=; ${ATTRIBUTES}; Max-Age=0`);
+}

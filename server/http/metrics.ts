@@ -1,0 +1,30 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { Metrics } from "../deps.js";
+import type { AttemptMetrics } from "../verification/deps.js";
+
+const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
+/** Prometheus metrics. Labels are closed sets (factor, result, route, status): never a name, an address or an id. */
+export function createMetrics(): Metrics & AttemptMetrics {
+  const registers = [new Registry()];
+  const [registry] = registers as [Registry];
+  collectDefaultMetrics({ register: registry });
+  const attempts = new Counter({
+    name: "latchkey_attempts_total",
+    help: "Attempts by factor and result",
+    labelNames: ["factor", "result"] as const,
+    registers,
+  });
+  const requests = new Histogram({
+    name: "latchkey_request_seconds",
+    help: "Requests by route and status",
+    labelNames: ["route", "status"] as const,
+    buckets: BUCKETS_SECONDS,
+    registers,
+  });
+  return {
+    attempt: (factor, result) => attempts.inc({ factor, result }),
+    request: (route, status, seconds) => requests.observe({ route, status: String(status) }, seconds),
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Context } from "koa";
+import { ENVIRONMENT_APPLICATION } from "../access/applications.js";
+import type { Caller } from "../audit/audit.js";
+import { plainAddress } from "../network.js";
+import type { Application, Role, Session, User } from "../storage/storage.js";
+
+/** Who makes a request: a relying application by its key, a person by their session, or nobody known. */
+export type Principal =
+  | { kind: "application"; application: Application }
+  | { kind: "person"; session: Session; user: User; roles: Role[]; now: Date }
+  | { kind: "anonymous" };
+
+/** What the middleware leaves on the request for those that come after. */
+export interface RequestState {
+  requestId: string;
+  /** Address of whoever sent the request, trusted proxies taken off. */
+  ip: string | null;
+}
+
+/**
+ * On whose behalf a request acts.
+ * @param stated address and browser of the person, where the application stated them in the request
+ */
+export function callerOf(
+  principal: Principal,
+  { requestId, ip }: RequestState,
+  userAgent: string | null,
+  stated?: { ip?: string | undefined; userAgent?: string | undefined },
+): Caller {
+  if (principal.kind === "person")
+    return { actor: principal.user.username, application: null, ip, userAgent, requestId };
+  if (principal.kind === "anonymous")
+    return { actor: "anonymous", application: null, ip, userAgent, requestId };
+  const { application } = principal;
+  return {
+    actor: application.id === ENVIRONMENT_APPLICATION ? application.id : `application ${application.id}`,
+    application: application.id,
+    ip: application.mayStateIp && stated?.ip !== undefined ? plainAddress(stated.ip) : null,
+    userAgent: stated?.userAgent ?? null,
+    requestId,
+  };
+}
+
+/** The browser as it names itself, cut to what is worth keeping. */
+export function userAgentOf(ctx: Context): string | null {
+  return ctx.get("user-agent").slice(0, 256) || null;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { beginApp, confirmApp } from "../../enrolment/app.js";
+import { readUser } from "../../people/users.js";
+import { assertMayEnrol } from "../may-enrol.js";
+import { defineRoute, type Route } from "../route.js";
+import { credentialName, userPath } from "../schemas.js";
+
+const access = {
+  scopes: ["enrol", "users"],
+  person: { own: true, enrolling: true, roles: ["owner", "administrator"], elevated: true },
+} as const;
+
+const begin = defineRoute({
+  method: "post",
+  path: "/api/v1/users/:username/totp",
+  summary: "Begin the enrolment of an authenticator app; its secret is shown once",
+  access,
+  params: userPath,
+  body: z.strictObject({ name: credentialName.default("Authenticator app") }),
+  responses: {
+    201: z.strictObject({
+      credentialId: z.string(),
+      secret: z.string(),
+      otpauthUri: z.string(),
+      qrSvg: z.string(),
+    }),
+  },
+  errors: ["not_found", "conflict"],
+  async handle({ params, body, deps, principal, caller }) {
+    const { user } = await readUser(deps, params.username);
+    assertMayEnrol(principal, user, deps.factors);
+    return { status: 201, body: await beginApp(deps, caller(), user, body.name) };
+  },
+});
+
+const confirm = defineRoute({
+  method: "post",
+  path: "/api/v1/users/:username/totp/:credentialId/confirm",
+  summary: "Confirm an authenticator app by one of its codes",
+  access,
+  params: userPath.extend({ credentialId: z.string().max(64) }),
+  body: z.strictObject({ code: z.string().max(64) }),
+  responses: { 200: z.strictObject({ credentialId: z.string(), recoveryKey: z.string().optional() }) },
+  errors: ["not_found", "verification_failed", "too_many_attempts"],
+  async handle({ params, body, deps, principal, caller }) {
+    const { user } = await readUser(deps, params.username);
+    assertMayEnrol(principal, user, deps.factors);
+    const { credentialId, recoveryKey } = await confirmApp(
+      deps,
+      caller(),
+      user,
+      params.credentialId,
+      body.code,
+    );
+    return { status: 200, body: { credentialId, ...(recoveryKey ? { recoveryKey } : {}) } };
+  },
+});
+
+export const appRoutes: readonly Route[] = [begin, confirm];

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { FactorRegistry } from "../../factors/index.js";
+import { createUser, readUser } from "../../people/users.js";
+import type { User } from "../../storage/storage.js";
+import { defineRoute, type Route } from "../route.js";
+import { email, isoDate, username, userPath } from "../schemas.js";
+
+export const credentialAnswer = z.strictObject({
+  id: z.string(),
+  factor: z.string(),
+  name: z.string(),
+  state: z.enum(["pending", "active", "suspended"]),
+  createdAt: isoDate,
+  lastUsedAt: isoDate.nullable(),
+  token: z.strictObject({ serial: z.string(), model: z.string().optional() }).optional(),
+  model: z.string().optional(),
+  backedUp: z.boolean().optional(),
+});
+
+export const userAnswer = z.strictObject({
+  username: z.string(),
+  displayName: z.string().nullable(),
+  email: z.string().nullable(),
+  groups: z.array(z.string()),
+  roles: z.array(z.enum(["owner", "administrator", "helpdesk", "auditor"])),
+  suspended: z.boolean(),
+  createdAt: isoDate,
+  credentials: z.array(credentialAnswer),
+});
+
+/** A user as it is shown: credentials by their names, never a secret, and not the password. */
+export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
+  const { username, displayName, email, groups, roles, suspended, createdAt } = user;
+  const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
+  return {
+    username,
+    displayName,
+    email,
+    groups,
+    roles,
+    suspended,
+    createdAt: createdAt.toISOString(),
+    credentials: shown.map(
+      ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({
+        id,
+        factor,
+        name,
+        state,
+        createdAt: created.toISOString(),
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+        ...(token ? { token } : {}),
+        ...(webauthn?.model ? { model: webauthn.model } : {}),
+        ...(spent && "backedUp" in spent ? { backedUp: spent.backedUp } : {}),
+      }),
+    ),
+  };
+}
+
+const create = defineRoute({
+  method: "post",
+  path: "/api/v1/users",
+  summary: "Create a user",
+  access: { scopes: ["users"], person: { roles: ["owner", "administrator"], elevated: true } },
+  body: z.strictObject({
+    username,
+    displayName: z.string().trim().max(256).optional(),
+    email: email.optional(),
+    groups: z.array(z.string().trim().min(1).max(128)).max(200).optional(),
+    password: z.string().max(1024).optional(),
+  }),
+  responses: { 201: userAnswer },
+  errors: ["conflict"],
+  async handle({ body, deps, caller }) {
+    return { status: 201, body: userView(await createUser(deps, caller(), body), deps.factors) };
+  },
+});
+
+const read = defineRoute({
+  method: "get",
+  path: "/api/v1/users/:username",
+  summary: "Read a user and the names of their authenticators",
+  access: {
+    scopes: ["users", "enrol"],
+    person: { own: true, enrolling: true, roles: ["owner", "administrator", "helpdesk", "auditor"] },
+  },
+  params: userPath,
+  responses: { 200: userAnswer },
+  errors: ["not_found"],
+  async handle({ params, deps }) {
+    return { status: 200, body: userView((await readUser(deps, params.username)).user, deps.factors) };
+  },
+});
+
+export const userRoutes: readonly Route[] = [create, read];

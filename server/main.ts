@@ -1,0 +1,137 @@
+import { mkdir } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { renewSetupLink } from "./access/setup.js";
+import { createApp } from "./app.js";
+import { compose } from "./compose.js";
+import { type Config, readConfig } from "./config.js";
+import type { Deps } from "./deps.js";
+import { createLog } from "./log.js";
+import { loadKeyMaterial } from "./storage/key-source.js";
+import { createKeys, type Keys } from "./storage/keys.js";
+import { openMongoStorage } from "./storage/mongo/storage.js";
+import { startLocalMongod } from "./storage/mongod/local-mongod.js";
+import type { Storage } from "./storage/storage.js";
+
+/** All of stopping takes at most so long; what is not done then is abandoned, and the next start finds it. */
+const STOP_LIMIT_MS = 9_000;
+/** Requests in flight may take so long to end. */
+const DRAIN_MS = 5_000;
+
+/** Ends what was started, the last first. */
+type Stack = (() => Promise<unknown>)[];
+
+/**
+ * Runs the service until SIGTERM or SIGINT: the only place that reads the environment and starts anything.
+ * Stdout carries one line, when ready.
+ */
+export async function main(_argv: readonly string[]): Promise<void> {
+  const started: Stack = [];
+  const stopRequested = onStopSignal();
+  try {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel);
+    const url = await start(config, log, started);
+    process.stdout.write(`latchkey ready ${url}\n`);
+    await stopRequested;
+    await unwind(started);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    await unwind(started);
+    process.exit(1);
+  }
+}
+
+/** Resolves at the first signal; later ones change nothing. Installed before anything is started. */
+function onStopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      setTimeout(() => process.exit(0), STOP_LIMIT_MS).unref();
+      resolve();
+    };
+    process.on("SIGTERM", stop);
+    process.on("SIGINT", stop);
+  });
+}
+
+/** @returns the public URL, when everything answers */
+async function start(config: Config, log: Logger, started: Stack): Promise<string> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const warnings: string[] = [];
+  const uri = config.mongodbUri ?? (await startDatabase(config, log, started, warnings));
+  const storage = await openMongoStorage(uri);
+  started.push(() => storage.close());
+  const keys = await loadKeys(config, storage);
+
+  // The port is known once the server listens; links need it, so that the app is put together after that.
+  const server = await listen(config);
+  const publicUrl = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  const deps = compose({ config, publicUrl, storage, keys, log, warnings });
+  started.push(
+    () => deps.audit.close(),
+    () => deps.notices.close(),
+    () => drain(server),
+  );
+  server.on("request", createApp(deps).callback());
+  await offerSetup(deps, config, log);
+  return publicUrl;
+}
+
+async function startDatabase(
+  config: Config,
+  log: Logger,
+  started: Stack,
+  warnings: string[],
+): Promise<string> {
+  const mongod = await startLocalMongod({ dataDir: config.dataDir, log });
+  started.push(() => mongod.stop());
+  if (mongod.outOfSupport)
+    warnings.push(`MongoDB ${mongod.version} is out of support: for tests and trials only.`);
+  return mongod.uri;
+}
+
+async function loadKeys(config: Config, storage: Storage): Promise<Keys> {
+  const material = await loadKeyMaterial(config.keys, process.env, async () => !(await storage.holdsData()));
+  const keys = createKeys(material);
+  if (await storage.bindKeys(keys.digest("key-binding", keys.userId("")))) return keys;
+  throw new Error(
+    "These keys are not those of this database. Restore the right ones; Latchkey has changed nothing.",
+  );
+}
+
+function listen({ port, host }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+async function offerSetup(deps: Deps, config: Config, log: Logger): Promise<void> {
+  const link = await renewSetupLink(deps, config.dataDir);
+  if (deps.applications.hasEnvironmentKey)
+    log.warn("LATCHKEY_ADMIN_KEY is set: remove it when the instance is set up");
+  if (link === null) return;
+  log.info(
+    { file: `${config.dataDir}/setup-url` },
+    "nobody administers this instance yet: open the link in this file",
+  );
+  if (process.stderr.isTTY) process.stderr.write(`\nSet up Latchkey: ${link}\n\n`);
+}
+
+/** Stops accepting, lets what is in flight finish, then cuts. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+async function unwind(started: Stack): Promise<void> {
+  for (const end of started.reverse()) {
+    await end().catch((error: unknown) => process.stderr.write(`error while stopping: ${String(error)}\n`));
+  }
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import type { Caller } from "../audit/audit.js";
+import { LatchkeyError, notFound } from "../errors.js";
+import { hashPassword } from "../factors/password-hash.js";
+import { newId } from "../secrets.js";
+import type { Credential, ReadUser, Role, User } from "../storage/storage.js";
+import type { VerificationDeps } from "../verification/deps.js";
+import { freshGuard } from "../verification/guard.js";
+import { assertGoodPassword } from "./password-rules.js";
+
+export type PeopleDeps = Pick<VerificationDeps, "storage" | "keys" | "audit">;
+
+export interface NewUser {
+  username: string;
+  displayName?: string | undefined;
+  email?: string | undefined;
+  groups?: string[] | undefined;
+  password?: string | undefined;
+  roles?: Role[];
+}
+
+const HANDLE_BYTES = 32;
+
+/**
+ * Creates a user; a decoy of that name becomes the user and keeps its guard.
+ * @throws LatchkeyError `conflict` where the name is taken (by its canonical form), `invalid_request` for a weak password
+ */
+export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewUser): Promise<User> {
+  if (newUser.password !== undefined) assertGoodPassword(newUser.password, newUser.username);
+  const now = await deps.storage.now();
+  const handle = randomBytes(HANDLE_BYTES).toString("base64url");
+  const user: User = {
+    id: deps.keys.userId(newUser.username),
+    version: 1,
+    decoy: false,
+    username: newUser.username.normalize("NFKC").trim(),
+    displayName: newUser.displayName ?? null,
+    email: newUser.email ?? null,
+    groups: newUser.groups ?? [],
+    roles: newUser.roles ?? [],
+    suspended: false,
+    handle,
+    guard: freshGuard(now),
+    credentials: newUser.password === undefined ? [] : [await passwordCredential(newUser.password, now)],
+    createdAt: now,
+  };
+  const created = await deps.storage.users.create(user, { add: [`handle:${handle}`] });
+  if (!created) throw new LatchkeyError("conflict", "A user of that name exists already.");
+  await deps.audit.record(caller, {
+    at: now,
+    action: "user.create",
+    outcome: "success",
+    user: user.username,
+    userId: user.id,
+    factor: null,
+    credentialId: null,
+  });
+  return user;
+}
+
+/** The password is kept as a credential, so that at elevation it goes through the same pipeline as every factor. */
+export async function passwordCredential(password: string, now: Date): Promise<Credential> {
+  const common = {
+    name: "Password",
+    state: "active",
+    createdAt: now,
+    lastUsedAt: null,
+    spent: null,
+  } as const;
+  return { ...common, id: newId(), factor: "password", password: { hash: await hashPassword(password) } };
+}
+
+/** @throws LatchkeyError `not_found` */
+export async function readUser(
+  deps: Pick<PeopleDeps, "storage" | "keys">,
+  username: string,
+): Promise<ReadUser> {
+  const read = await deps.storage.users.read(deps.keys.userId(username));
+  if (!read || read.user.decoy) throw notFound("There is no such user.");
+  return read;
+}
