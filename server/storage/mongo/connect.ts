@@ -1,8 +1,7 @@
 import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
 
-/** Longest that one operation may take in all, its retries after a change of primary included. */
+/** Longest that one operation may wait for the server, for a primary, and for the majority; each of its two tries. */
 const OPERATION_LIMIT_MS = 8_000;
-const SERVER_SELECTION_MS = 8_000;
 
 /**
  * What every operation goes by, whatever the URI says: reads and writes at the primary, a write counts once the
@@ -11,11 +10,11 @@ const SERVER_SELECTION_MS = 8_000;
 const SAFETY = {
   readPreference: "primary",
   readConcern: { level: "local" },
-  writeConcern: { w: "majority", j: true },
+  writeConcern: { w: "majority", j: true, wtimeoutMS: OPERATION_LIMIT_MS },
   retryWrites: true,
   retryReads: true,
-  timeoutMS: OPERATION_LIMIT_MS,
-  serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+  socketTimeoutMS: OPERATION_LIMIT_MS,
+  serverSelectionTimeoutMS: OPERATION_LIMIT_MS,
   promoteBuffers: true,
 } as const satisfies MongoClientOptions;
 
