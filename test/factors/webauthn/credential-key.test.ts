@@ -39,6 +39,19 @@ describe("a credential key that could never be used is refused although `none` a
   it("R-key-crv-secp: ES256 over secp256k1", () =>
     expectRegistrationRefused("public_key", { coseKey: changed([[-1, 8], ...coordinates("secp256k1")]) }));
 
+  it("R-key-crv: a point of P-256 that claims another curve", () =>
+    expectRegistrationRefused("public_key", { coseKey: changed([[-1, 8]]) }));
+
+  it("RSA without a modulus or an exponent", async () => {
+    for (const label of [-1, -2]) {
+      const coseKey = changed([
+        [label, undefined],
+        [4, 1],
+      ]);
+      await expectRegistrationRefused("public_key", { coseKey }, { algorithm: "RS256" });
+    }
+  });
+
   it("R-key-nox: no x", () =>
     expectRegistrationRefused("public_key", { coseKey: changed([[-2, undefined]]) }));
 

@@ -139,6 +139,17 @@ describe("authenticator data is refused (section 7.1 steps 14 to 17)", () => {
       authData: (bytes) => Buffer.concat([bytes, Buffer.from([0])]),
     }));
 
+  it.each([
+    ["no map", "01"],
+    ["cut short", "a161"],
+    ["missing", ""],
+  ])("if its extension outputs are %s", (_what, hex) =>
+    expectRegistrationRefused("malformed", {
+      flags: (flags) => flags | FLAG.ED,
+      authData: (bytes) => Buffer.concat([bytes, Buffer.from(hex, "hex")]),
+    }),
+  );
+
   it.each([0, 36, 37, 54, 60, 90])("if it is cut to %i bytes", (length) =>
     expectRegistrationRefused("malformed", { authData: (bytes) => bytes.subarray(0, length) }),
   );
