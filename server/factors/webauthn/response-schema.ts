@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refuseUnless, WebAuthnRefusal } from "./refusal.js";
 
 /** Longest credential id in bytes (WebAuthn section 7.1 step 25). */
-export const MAX_CREDENTIAL_ID_BYTES = 1023;
+const MAX_CREDENTIAL_ID_BYTES = 1023;
 
 /** base64url makes a schema of unpadded base64url of at most `maxBytes` (WebAuthn section 3, "Base64url Encoding"). */
 function base64url(maxBytes: number) {
