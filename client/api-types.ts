@@ -9,14 +9,7 @@ import type {
   RegistrationResponseJSON,
 } from "@simplewebauthn/browser";
 
-export type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-  RegistrationResponseJSON,
-};
-
-/** ErrorCode is the closed list of `code` values in a problem+json answer. */
+/** ErrorCode is the closed list of `code` values in a problem+json answer; a test holds it to the service's. */
 export type ErrorCode =
   | "invalid_request"
   | "invalid_registration"
@@ -28,8 +21,14 @@ export type ErrorCode =
   | "not_found"
   | "conflict"
   | "too_many_attempts"
-  | "unavailable"
-  | "internal";
+  | "internal_error"
+  | "unavailable";
+export type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+};
 
 /** Factor is a type of verification that a person can be offered. */
 export type Factor = "totp" | "hotp" | "webauthn" | "yubico-otp" | "recovery-key";

@@ -69,7 +69,7 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 401) return "unauthenticated";
   if (status === 403) return "forbidden";
   if (status === 404) return "not_found";
-  return status >= 502 && status <= 504 ? "unavailable" : "internal";
+  return status >= 502 && status <= 504 ? "unavailable" : "internal_error";
 }
 
 function hasSession(answer: unknown): answer is { session: Session } {

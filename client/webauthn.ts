@@ -50,8 +50,16 @@ export function supportsAutofill(): Promise<boolean> {
   return browserSupportsWebAuthnAutofill().catch(() => false);
 }
 
+let cancelledByPerson = false;
+
 /** abortCeremony ends whatever ceremony this page has begun; its promise rejects as `aborted`. */
 export function abortCeremony(): void {
+  WebAuthnAbortService.cancelCeremony();
+}
+
+/** cancelCeremony ends it because the person asked for that; its promise rejects as `cancelled`. */
+export function cancelCeremony(): void {
+  cancelledByPerson = true;
   WebAuthnAbortService.cancelCeremony();
 }
 
@@ -79,6 +87,7 @@ export function makeKey(options: PublicKeyCredentialCreationOptionsJSON): Promis
 async function ceremony<T>(timeoutMs: number | undefined, run: () => Promise<T>): Promise<T> {
   if (!supportsKeys()) throw new CeremonyError("not_supported", undefined);
   const begun = performance.now();
+  cancelledByPerson = false;
   try {
     return await run();
   } catch (error) {
@@ -93,13 +102,13 @@ async function ceremony<T>(timeoutMs: number | undefined, run: () => Promise<T>)
  */
 function endOf(error: unknown, timeIsUp: boolean): CeremonyEnd | "aborted" {
   if (error instanceof WebAuthnError) {
-    if (error.code === "ERROR_CEREMONY_ABORTED") return "aborted";
+    if (error.code === "ERROR_CEREMONY_ABORTED") return cancelledByPerson ? "cancelled" : "aborted";
     if (error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return "already_registered";
     if (error.code === "ERROR_INVALID_DOMAIN" || error.code === "ERROR_INVALID_RP_ID") return "wrong_address";
     if (error.code.includes("MISSING") || error.code.includes("NO_SUPPORTED")) return "not_supported";
   }
   const name = error instanceof Error ? error.name : "";
-  if (name === "AbortError") return "aborted";
+  if (name === "AbortError") return cancelledByPerson ? "cancelled" : "aborted";
   if (name === "NotAllowedError") return timeIsUp ? "timed_out" : "cancelled";
   if (name === "NotSupportedError" || name === "ConstraintError") return "not_supported";
   return "failed";

@@ -8,7 +8,7 @@ import { Notice } from "../ui/notice.js";
 import { Outcome } from "../ui/outcome.js";
 import { useAction } from "../ui/use-action.js";
 import { Waiting } from "../ui/waiting.js";
-import { abortCeremony, makeKey, supportsKeys } from "../webauthn.js";
+import { cancelCeremony, makeKey, supportsKeys } from "../webauthn.js";
 
 /** KeyEnrolmentProps: `onDone` gets the registered key. */
 export interface KeyEnrolmentProps {
@@ -59,7 +59,7 @@ export function KeyEnrolment({ username, onDone }: KeyEnrolmentProps) {
         takesFocus
       />
       {waiting ? (
-        <Waiting title={texts.key.waiting} hint={texts.key.waitingHint} onCancel={abortCeremony} />
+        <Waiting title={texts.key.waiting} hint={texts.key.waitingHint} onCancel={cancelCeremony} />
       ) : (
         <Button wide busy={action.busy} disabled={action.block !== null}>
           {texts.key.submit}

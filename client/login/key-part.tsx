@@ -7,7 +7,7 @@ import { Notice } from "../ui/notice.js";
 import { Outcome } from "../ui/outcome.js";
 import type { Action } from "../ui/use-action.js";
 import { Waiting } from "../ui/waiting.js";
-import { abortCeremony, askKey, CeremonyError, supportsKeys } from "../webauthn.js";
+import { abortCeremony, askKey, CeremonyError, cancelCeremony, supportsKeys } from "../webauthn.js";
 
 /** KeyPartProps: `options` is null once the service refused an answer to them; `onRenew` gets fresh ones. */
 export interface KeyPartProps {
@@ -58,7 +58,7 @@ export function KeyPart({ options, action, onAnswer, onRenew }: KeyPartProps) {
       {!waiting && (
         <Outcome action={action} own={{ verification_failed: usable ? texts.wrong : texts.spent }} />
       )}
-      {waiting && <Waiting title={texts.waiting} hint={texts.waitingHint} onCancel={abortCeremony} />}
+      {waiting && <Waiting title={texts.waiting} hint={texts.waitingHint} onCancel={cancelCeremony} />}
       {!waiting && usable && (
         <div class="needs-script">
           <Button

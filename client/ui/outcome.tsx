@@ -15,6 +15,6 @@ export function Outcome({ action, own }: OutcomeProps) {
   if (action.block !== null) {
     return <Countdown key={action.block.serial} seconds={action.block.seconds} onOver={action.unblock} />;
   }
-  if (action.failure === null) return null;
+  if (action.failure === null) return action.lapsed ? <Notice>{texts.wait.over}</Notice> : null;
   return <Notice tone="danger">{failureText(action.failure, texts, own)}</Notice>;
 }

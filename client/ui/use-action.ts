@@ -19,6 +19,8 @@ export interface Action {
   readonly failure: Failure | null;
   /** Set while the service refuses to look at attempts. */
   readonly block: Block | null;
+  /** A back-off has just ended, and nothing was tried since. */
+  readonly lapsed: boolean;
   /** Runs the work unless some is running; a failure ends up in `failure`, never thrown. */
   readonly run: (work: () => Promise<void>) => void;
   readonly clear: () => void;
@@ -43,6 +45,7 @@ export function useAction(begun: Begun = {}): Action {
   const [block, setBlock] = useState<Block | null>(() =>
     begun.retryAfterSeconds === undefined ? null : { seconds: begun.retryAfterSeconds, serial: 0 },
   );
+  const [lapsed, setLapsed] = useState(false);
   const running = useRef(false);
 
   const run = useCallback((work: () => Promise<void>) => {
@@ -50,6 +53,7 @@ export function useAction(begun: Begun = {}): Action {
     running.current = true;
     setBusy(true);
     setFailure(null);
+    setLapsed(false);
     const settled = () => {
       running.current = false;
       setBusy(false);
@@ -68,13 +72,14 @@ export function useAction(begun: Begun = {}): Action {
   const unblock = useCallback(() => {
     setBlock(null);
     setFailure(null);
+    setLapsed(true);
   }, []);
-  return { busy, failure, block, run, clear, unblock };
+  return { busy, failure, block, lapsed, run, clear, unblock };
 }
 
 function knownFailure(error: unknown): Failure {
   if (error instanceof ApiError || error instanceof CeremonyError) return error;
-  return new ApiError("internal", 0);
+  return new ApiError("internal_error", 0);
 }
 
 /**

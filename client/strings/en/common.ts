@@ -29,7 +29,7 @@ export const common = {
     conflict: "This name is taken already.",
     too_many_attempts: "Too many wrong attempts.",
     unavailable: "The service is not available at the moment. Please try again shortly.",
-    internal: "Something went wrong on our side. Please try again.",
+    internal_error: "Something went wrong on our side. Please try again.",
     network: "The service cannot be reached. Please check your connection.",
   } satisfies Record<ProblemCode, string>,
   factors: {
