@@ -8,7 +8,7 @@ import { readConfig } from "../../server/config.js";
 import type { Deps } from "../../server/deps.js";
 import type { Route } from "../../server/http/route.js";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
-import { createKeys } from "../../server/storage/keys.js";
+import { createKeys, type Keys } from "../../server/storage/keys.js";
 import { openMongoStorage } from "../../server/storage/mongo/storage.js";
 import { type TestDatabase, testDatabase } from "./mongo.js";
 
@@ -54,6 +54,10 @@ export interface TestServiceOptions {
   database?: TestDatabase;
   clock?: TestClock | null;
   routes?: readonly Route[];
+  /** Keys of another service on the same database. */
+  keys?: Keys;
+  /** Every insert into the audit trail fails. */
+  auditFails?: boolean;
 }
 
 /**
@@ -69,12 +73,20 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const config = readConfig({ LATCHKEY_ADMIN_KEY: ADMIN_KEY, ...options.env });
   const storage = await openMongoStorage(database.uri, clock?.now);
-  const deps = compose({ config, publicUrl, storage, keys: createKeys(newKeyMaterial()), log });
+  if (options.auditFails)
+    storage.audit = { ...storage.audit, append: () => Promise.reject(new Error("no disk")) };
+  const deps = compose({
+    config,
+    publicUrl,
+    storage,
+    keys: options.keys ?? createKeys(newKeyMaterial()),
+    log,
+  });
   server.on("request", createApp(deps, options.routes).callback());
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    await deps.audit.close();
+    await deps.audit.close().catch(() => undefined);
     await storage.close();
   });
   const call = caller(publicUrl);
