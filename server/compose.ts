@@ -4,7 +4,8 @@ import { Sessions } from "./access/sessions.js";
 import { AuditWriter } from "./audit/writer.js";
 import type { Config } from "./config.js";
 import type { Deps } from "./deps.js";
-import { createRegistry } from "./factors/index.js";
+import type { Factor } from "./factors/factor.js";
+import { createRegistry, FACTORS } from "./factors/index.js";
 import { createMetrics } from "./http/metrics.js";
 import { noNotices } from "./mail/mailer.js";
 import type { Keys } from "./storage/keys.js";
@@ -21,10 +22,20 @@ export interface Parts {
   keys: Keys;
   log: Logger;
   warnings?: readonly string[];
+  /** The factors of Latchkey unless stated. */
+  factors?: readonly Factor[];
 }
 
 /** Puts the dependencies together from their parts. */
-export function compose({ config, publicUrl, storage, keys, log, warnings = [] }: Parts): Deps {
+export function compose({
+  config,
+  publicUrl,
+  storage,
+  keys,
+  log,
+  warnings = [],
+  factors = FACTORS,
+}: Parts): Deps {
   const metrics = createMetrics();
   return {
     config,
@@ -33,7 +44,7 @@ export function compose({ config, publicUrl, storage, keys, log, warnings = [] }
     keys,
     log,
     warnings,
-    factors: createRegistry(),
+    factors: createRegistry(factors),
     relyingParty: {
       id: config.rpId ?? new URL(publicUrl).hostname,
       name: "Latchkey",

@@ -15,7 +15,7 @@ export interface FactorRegistry {
   ofKind(kind: FactorKind): readonly Factor[];
 }
 
-export function createRegistry(factors: readonly Factor[] = FACTORS): FactorRegistry {
+export function createRegistry(factors: readonly Factor[]): FactorRegistry {
   const byType = new Map(factors.map((factor) => [factor.type, factor]));
   return {
     all: factors,

@@ -6,6 +6,7 @@ import { createApp } from "../../server/app.js";
 import { compose } from "../../server/compose.js";
 import { readConfig } from "../../server/config.js";
 import type { Deps } from "../../server/deps.js";
+import type { Factor } from "../../server/factors/factor.js";
 import type { Route } from "../../server/http/route.js";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
 import { createKeys, type Keys } from "../../server/storage/keys.js";
@@ -31,6 +32,8 @@ export interface TestService {
   deps: Deps;
   database: TestDatabase;
   clock: TestClock;
+  /** The clock in place of the database's, or the machine's where the service goes by the database's own. */
+  now(): Date;
   /** Every log line, as it was written. */
   logs: string[];
   /** Calls with the environment's key unless another is given; null calls without one. */
@@ -54,6 +57,8 @@ export interface TestServiceOptions {
   database?: TestDatabase;
   clock?: TestClock | null;
   routes?: readonly Route[];
+  /** Factors in place of Latchkey's own. */
+  factors?: readonly Factor[];
   /** Keys of another service on the same database. */
   keys?: Keys;
   /** Every insert into the audit trail fails. */
@@ -81,6 +86,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     storage,
     keys: options.keys ?? createKeys(newKeyMaterial()),
     log,
+    ...(options.factors ? { factors: options.factors } : {}),
   });
   server.on("request", createApp(deps, options.routes).callback());
   afterAll(async () => {
@@ -90,7 +96,8 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     await storage.close();
   });
   const call = caller(publicUrl);
-  return { url: publicUrl, deps, database, clock: clock ?? new TestClock(), logs, call };
+  const now = clock?.now ?? (() => new Date());
+  return { url: publicUrl, deps, database, clock: clock ?? new TestClock(), now, logs, call };
 }
 
 function listen(): Promise<Server> {

@@ -22,7 +22,7 @@ export async function userWithApp(service: TestService, username: string): Promi
   await service.call("POST", "/api/v1/users", { username, password: `password of ${username}` });
   const begun = await service.call("POST", `/api/v1/users/${encodeURIComponent(username)}/totp`, {});
   const { credentialId, secret } = begun.body as unknown as { credentialId: string; secret: string };
-  const code = (stepsFromNow = 0) => codeAt(secret, service.clock.now(), stepsFromNow);
+  const code = (stepsFromNow = 0) => codeAt(secret, service.now(), stepsFromNow);
   const confirmed = await service.call(
     "POST",
     `/api/v1/users/${encodeURIComponent(username)}/totp/${credentialId}/confirm`,

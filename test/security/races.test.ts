@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeUser } from "../../server/storage/change-user.js";
+import { giveHotp, wrong } from "../support/hotp.js";
+import { testDatabase } from "../support/mongo.js";
+import { type Deployment, deploy } from "../support/processes.js";
+import { ADMIN_KEY, type Answer, type testService } from "../support/service.js";
+import { userWithApp } from "../support/totp.js";
+
+const COPIES = 50;
+const GUESSES = 200;
+const accepted = (answers: Answer[]) => answers.filter(({ status }) => status === 200);
+const counts = (answers: Answer[]) => {
+  const byStatus = new Map<number, number>();
+  for (const { status } of answers) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+  return Object.fromEntries(byStatus);
+};
+
+describe.each([
+  { processes: 1, tolerated: 1 },
+  { processes: 2, tolerated: 1 },
+  { processes: 2, tolerated: 10 },
+])("with $processes processes that tolerate $tolerated", ({ processes, tolerated }) => {
+  const database = testDatabase();
+  const env = { LATCHKEY_TOLERATED_FAILURES: String(tolerated) };
+  let deployment: Deployment;
+  // Arranges users on the same database and with the same keys, by the database's clock.
+  let arrange: Awaited<ReturnType<typeof testService>>;
+
+  beforeAll(async () => {
+    deployment = await deploy(database.uri, processes, env);
+    arrange = await deployment.arranger(database);
+  });
+  afterAll(() => deployment.stop());
+
+  /** The same request so many times at once, spread over the processes. */
+  function atOnce(bodies: object[], path = "/api/v1/verify"): Promise<Answer[]> {
+    return Promise.all(
+      bodies.map((body, i) => post(deployment.processes[i % processes]?.url ?? "", path, body)),
+    );
+  }
+
+  async function post(url: string, path: string, body: object): Promise<Answer> {
+    const answer = await fetch(url + path, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer["body"] };
+  }
+
+  const copies = (body: object) => Array.from({ length: COPIES }, () => body);
+
+  it("accepts one of fifty copies of a TOTP code", async () => {
+    const app = await userWithApp(arrange, "totp");
+    const answers = await atOnce(copies({ username: "totp", code: app.code(1) }));
+    expect(accepted(answers)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("accepts one of fifty copies of a HOTP code", async () => {
+    await userWithApp(arrange, "hotp");
+    const code = await giveHotp(arrange, "hotp");
+    const answers = await atOnce(copies({ username: "hotp", code: code(0), factor: "hotp" }));
+    expect(accepted(answers)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("accepts one of fifty copies of a recovery key", async () => {
+    const app = await userWithApp(arrange, "recovery");
+    const answers = await atOnce(
+      copies({ username: "recovery", code: app.recoveryKey, factor: "recovery-key" }),
+    );
+    expect(accepted(answers)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("evaluates no more of two hundred wrong guesses than are tolerated, and one for each block that lapses", async () => {
+    const app = await userWithApp(arrange, "guessed");
+    const began = performance.now();
+    const guesses = Array.from({ length: GUESSES }, () => ({ username: "guessed", code: wrong(app.code()) }));
+    const answers = await atOnce(guesses);
+    const seconds = (performance.now() - began) / 1000;
+    const { 401: evaluated = 0, 429: refused = 0 } = counts(answers);
+    // Blocks of 1, 2, 4 … s: so many lapse within the burst.
+    const lapsed = Math.floor(Math.log2(seconds + 1));
+    expect(evaluated).toBeGreaterThanOrEqual(tolerated + 1);
+    expect(evaluated).toBeLessThanOrEqual(tolerated + 1 + lapsed);
+    expect(evaluated + refused).toBe(GUESSES);
+  });
+
+  it.runIf(tolerated > 1)(
+    "always accepts a right code beside fewer wrong ones than are tolerated",
+    async () => {
+      for (let round = 0; round < 5; round++) {
+        const username = `beside-${round}`;
+        const app = await userWithApp(arrange, username);
+        const wrongOnes = Array.from({ length: tolerated - 1 }, () => ({
+          username,
+          code: wrong(app.code(1)),
+        }));
+        const right = { username, code: app.code(1) };
+        const answers = await atOnce([...wrongOnes.slice(0, 5), right, ...wrongOnes.slice(5)]);
+        expect(counts(answers)).toEqual({ 200: 1, 401: tolerated - 1 });
+      }
+    },
+  );
+
+  it("refuses a credential that is revoked, or a user who is suspended, while attempts are in flight", async () => {
+    const app = await userWithApp(arrange, "revoked");
+    const { storage, keys } = arrange.deps;
+    const suspend = changeUser(storage, keys.userId("revoked"), (user) => ({
+      user: { ...user, suspended: true },
+    }));
+    const answers = await Promise.all([
+      suspend,
+      ...copies({}).map(() =>
+        post(deployment.processes[0]?.url ?? "", "/api/v1/verify", {
+          username: "revoked",
+          code: app.code(1),
+        }),
+      ),
+    ]);
+    const suspended = await storage.users.read(keys.userId("revoked"));
+    const attempts = answers.slice(1) as Answer[];
+    expect(suspended?.user.suspended).toBe(true);
+    expect(accepted(attempts).length).toBeLessThanOrEqual(1);
+    const after = await atOnce([{ username: "revoked", code: app.code(1) }]);
+    expect(after[0]?.status).not.toBe(200);
+  });
+});
