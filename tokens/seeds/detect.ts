@@ -2,6 +2,7 @@ import { detectDelimiter } from "./csv.js";
 import { isPicture } from "./otpauth/qr-picture.js";
 import type { ReadOptions } from "./reader.js";
 import { entraHeader } from "./readers/entra-csv.js";
+import { OATH_CSV_VERSION } from "./readers/oath-csv.js";
 import type { SeedFormat } from "./report.js";
 import { decodeHead } from "./text.js";
 
@@ -22,15 +23,16 @@ export function detectFormat(
   if (isPicture(bytes)) return "otpauth-migration";
   const head = decodeHead(bytes);
   if (/^\s*</.test(head)) return xmlFormat(head);
+  // privacyIDEA's mark, which no other format has.
+  if (OATH_CSV_VERSION.test(head)) return "oath-csv";
   const delimiter = detectDelimiter(bytes);
   const lines = head
     .split(/\r\n|\n|\r/)
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"))
     .slice(0, LINES);
-  const userColumns = /^#\s*version:\s*[2-9]/i.test(head) ? 3 : 0;
   for (const line of lines) {
-    const format = lineFormat(line, delimiter, userColumns);
+    const format = lineFormat(line, delimiter);
     if (format === "serial-and-secret") return tokenType === undefined ? "oath-csv" : "duo-csv";
     if (format !== null) return format;
   }
@@ -48,7 +50,7 @@ function xmlFormat(head: string): SeedFormat | null {
 
 type LineFormat = SeedFormat | "serial-and-secret" | null;
 
-function lineFormat(line: string, delimiter: string, userColumns: number): LineFormat {
+function lineFormat(line: string, delimiter: string): LineFormat {
   if (/^otpauth-migration:\/\//i.test(line)) return "otpauth-migration";
   if (/^otpauth:\/\//i.test(line)) return "otpauth";
   if (/^LOGGING START,/i.test(line)) return "yubico-traditional";
@@ -66,7 +68,7 @@ function lineFormat(line: string, delimiter: string, userColumns: number): LineF
     return "yubico-traditional";
   }
   if (cells.length === 7 && /^\d{4}-\d{2}-\d{2}T/.test(cells[5] ?? "")) return "yubico";
-  return plainFormat(cells.slice(userColumns));
+  return plainFormat(cells);
 }
 
 /** Tells the two formats without a header or any mark: both have serial and secret first. */

@@ -1,6 +1,6 @@
 import { exactCounter, onlyPresent, readCounter, readDetail, readHash, readPeriod } from "../fields.js";
 import { RowRefusal } from "../refusals.js";
-import type { HashAlgorithm, SeedWarning } from "../report.js";
+import type { HashAlgorithm, SeedErrorCode, SeedWarning } from "../report.js";
 import type { TokenDraft } from "../report-builder.js";
 import { childOf, type XmlElement } from "../xml.js";
 import { PSKC } from "./namespaces.js";
@@ -11,8 +11,14 @@ const ALGORITHMS = `${PSKC}:`;
 const PIN = `${ALGORITHMS}pin`;
 const YUBICO_OTP = "http://www.yubico.com/#yubikey-aes";
 
-/** Gives the bytes of one element of Data, decrypted where need be; undefined where it has no value. */
-export type ReadValue = (element: XmlElement) => Buffer | undefined;
+/** The value of one element of Data; whether it was encrypted decides how numbers may be written. */
+export interface DataValue {
+  readonly bytes: Buffer;
+  readonly encrypted: boolean;
+}
+
+/** Gives the value of one element of Data, decrypted where need be; undefined where it has none. */
+export type ReadValue = (element: XmlElement) => DataValue | undefined;
 
 /** The keys of a package; the schema of RFC 6030 section 11 allows one at most. */
 function keysOf(keyPackage: XmlElement): XmlElement[] {
@@ -52,11 +58,11 @@ export function readKeyPackage(keyPackage: XmlElement, readValue: ReadValue, now
   const type = tokenType(algorithm);
 
   const data = childOf(key, "Data", PSKC);
-  const value = (name: string): Buffer | undefined => {
+  const value = (name: string): DataValue | undefined => {
     const element = childOf(data, name, PSKC);
     return element === undefined ? undefined : readValue(element);
   };
-  const secret = value("Secret");
+  const secret = value("Secret")?.bytes;
   if (secret === undefined || secret.length === 0) throw new RowRefusal("missing_secret");
   const yubikey = yubikeyOf(keyPackage, key);
   const details = onlyPresent({
@@ -77,15 +83,16 @@ export function readKeyPackage(keyPackage: XmlElement, readValue: ReadValue, now
     ...onlyPresent({ user: readDetail(user, "bad_user") }),
     ...readResponseFormat(key, yubikey?.tokenId?.length ?? 0),
   };
-  if (type === "hotp") return { ...common, type, counter: readInteger(value("Counter")) ?? 0, warnings };
-  const time = readInteger(value("Time"));
+  if (type === "hotp")
+    return { ...common, type, counter: readInteger(value("Counter"), "bad_counter") ?? 0, warnings };
+  const time = readInteger(value("Time"), "bad_period");
   const remarks: SeedWarning[] =
     time === undefined || time === 0 ? warnings : [...warnings, "time_origin_not_zero"];
   // RFC 6238 section 4.1: 30 seconds are the default.
   return {
     ...common,
     type,
-    period: readPeriod(String(readInteger(value("TimeInterval")) ?? 30)),
+    period: readPeriod(String(readInteger(value("TimeInterval"), "bad_period") ?? 30)),
     warnings: remarks,
   };
 }
@@ -126,13 +133,14 @@ function readResponseFormat(key: XmlElement, idLength: number): { algorithm: Has
 
 /**
  * Reads a whole number of Data: decimal text, or, in encrypted values of some vendors, 4 or 8 big-endian bytes.
- * Throws a RowRefusal `bad_counter` at anything else.
+ * Throws a RowRefusal with `refusal` at anything else.
  */
-function readInteger(bytes: Buffer | undefined): number | bigint | undefined {
-  if (bytes === undefined) return undefined;
+function readInteger(value: DataValue | undefined, refusal: SeedErrorCode): number | bigint | undefined {
+  if (value === undefined) return undefined;
+  const { bytes, encrypted } = value;
   const text = bytes.toString("latin1").trim();
   if (/^\d+$/.test(text)) return readCounter(text);
-  if (bytes.length === 4) return bytes.readUInt32BE();
-  if (bytes.length === 8) return exactCounter(bytes.readBigUInt64BE());
-  throw new RowRefusal("bad_counter");
+  if (encrypted && bytes.length === 4) return bytes.readUInt32BE();
+  if (encrypted && bytes.length === 8) return exactCounter(bytes.readBigUInt64BE());
+  throw new RowRefusal(refusal);
 }

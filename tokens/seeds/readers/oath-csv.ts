@@ -6,13 +6,16 @@ import { FileRefusal, RowRefusal } from "../refusals.js";
 import type { TokenDraft } from "../report-builder.js";
 import { decodeHead } from "../text.js";
 
+/** The mark in the first line that privacyIDEA writes, and its number. */
+export const OATH_CSV_VERSION = /^#\s*version:\s*(\d+)/i;
+
 /**
  * OATH CSV as privacyIDEA and NetIQ write it: no header, `serial, hexsecret[, hotp|totp[, digits[, counter|period]]]`.
  * After `# version: 2` in the first line three columns stand in front: user, resolver, realm.
  */
 export const oathCsv = {
   async read(file, _options, report) {
-    const firstCells = oathCsvUserColumns(decodeHead(file.bytes));
+    const firstCells = userColumns(decodeHead(file.bytes));
     for await (const { line, cells } of csvRows(file)) {
       report.row(line, cells[firstCells] ?? "", () => draftOf(cells, firstCells));
     }
@@ -24,21 +27,21 @@ export const oathCsv = {
  * How many columns about the user stand before the serial, by the version in the file's first line: 3 or 0.
  * Throws a FileRefusal `unsupported_version` at a version above 2.
  */
-export function oathCsvUserColumns(head: string): 0 | 3 {
-  const version = /^#\s*version:\s*(\d+)/i.exec(head)?.[1];
+function userColumns(head: string): 0 | 3 {
+  const version = OATH_CSV_VERSION.exec(head)?.[1];
   if (version === undefined || Number(version) < 2) return 0;
   if (Number(version) > 2) throw new FileRefusal("unsupported_version");
   return 3;
 }
 
-function draftOf(cells: CsvRow["cells"], userColumns: number): TokenDraft {
-  const [, secretHex, type, digits, moving, ...surplus] = cells.slice(userColumns);
+function draftOf(cells: CsvRow["cells"], firstCells: number): TokenDraft {
+  const [, secretHex, type, digits, moving, ...surplus] = cells.slice(firstCells);
   if (surplus.some((cell) => cell !== "")) throw new RowRefusal("column_count");
   if (secretHex === undefined || secretHex === "") throw new RowRefusal("missing_secret");
   const common = onlyPresent({
     secret: decodeHex(secretHex),
     algorithm: "SHA1" as const,
-    user: userColumns > 0 ? readDetail(cells[0] ?? "", "bad_user") : undefined,
+    user: firstCells > 0 ? readDetail(cells[0] ?? "", "bad_user") : undefined,
   });
   switch ((type || "hotp").toLowerCase()) {
     case "hotp":

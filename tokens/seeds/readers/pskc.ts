@@ -7,10 +7,10 @@ import {
   type PskcEncryption,
   type PskcKeys,
 } from "../pskc/encryption.js";
-import { isPinOnly, readKeyPackage, serialOf, valuesOf } from "../pskc/key-package.js";
+import { type DataValue, isPinOnly, readKeyPackage, serialOf, valuesOf } from "../pskc/key-package.js";
 import { PSKC } from "../pskc/namespaces.js";
 import type { SeedReader } from "../reader.js";
-import { FileRefusal, RowRefusal } from "../refusals.js";
+import { FileRefusal } from "../refusals.js";
 import { ReportBuilder } from "../report-builder.js";
 import type { SeedFile } from "../text.js";
 import { childOf, readXml, type XmlElement } from "../xml.js";
@@ -50,8 +50,8 @@ export const pskc = {
 async function readEncrypted(file: SeedFile, keys: PskcKeys, now: Date): ReturnType<SeedReader["read"]> {
   const report = new ReportBuilder();
   let forged = false;
-  const readValue = (value: XmlElement): Buffer | undefined =>
-    isEncrypted(value) ? decryptValue(value, keys) : plainValue(value);
+  const readValue = (value: XmlElement): DataValue | undefined =>
+    isEncrypted(value) ? { bytes: decryptValue(value, keys), encrypted: true } : plainValue(value);
   await readContainer(file, (element, row) => {
     if (row === undefined) return;
     if (
@@ -94,11 +94,9 @@ function isEncrypted(value: XmlElement): boolean {
 }
 
 /** The PlainValue of an element of Data: a secret in base64, everything else as its text. */
-function plainValue(value: XmlElement): Buffer | undefined {
-  const plain = childOf(value, "PlainValue", PSKC);
-  if (plain === undefined) {
-    if (value.name === "Secret") throw new RowRefusal("missing_secret");
-    return undefined;
-  }
-  return value.name === "Secret" ? decodeBase64(plain.text) : Buffer.from(plain.text, "utf8");
+function plainValue(value: XmlElement): DataValue | undefined {
+  const text = childOf(value, "PlainValue", PSKC)?.text;
+  if (text === undefined) return undefined;
+  const bytes = value.name === "Secret" ? decodeBase64(text) : Buffer.from(text, "utf8");
+  return { bytes, encrypted: false };
 }

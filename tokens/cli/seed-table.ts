@@ -1,0 +1,57 @@
+import type { ImportReport, SeedToken } from "../seeds/index.js";
+import { SEED_ERROR_WORDS } from "./seed-words.js";
+
+/** A token as the report shows it: without its secrets, unless they were asked for. */
+export type ShownToken = Omit<SeedToken, "secretHex"> & { readonly secretHex?: string };
+
+/** Takes the seed, the private id and the access code away. */
+export function withoutSecrets(token: SeedToken): ShownToken {
+  const { secretHex: _secret, privateIdHex: _privateId, accessCodeHex: _accessCode, ...shown } = token;
+  return shown;
+}
+
+/** Lays the report out for people: the tokens in columns, then the refused rows, then the sums. */
+export function seedTable(report: ImportReport, shown: readonly ShownToken[]): string {
+  const withSecrets = shown.some((token) => token.secretHex !== undefined);
+  const head = ["ROW", "SERIAL", "TYPE", "DIGITS", "HASH", "MOVING", "FOR", "WARNING"];
+  const lines = [
+    withSecrets ? [...head, "SECRET"] : head,
+    ...shown.map((token) => [
+      String(token.row),
+      token.serial,
+      token.type,
+      "digits" in token ? String(token.digits) : "",
+      "algorithm" in token ? String(token.algorithm) : "",
+      moving(token),
+      token.user ?? token.account ?? "",
+      token.warning ?? "",
+      ...(withSecrets ? [token.secretHex ?? ""] : []),
+    ]),
+  ];
+  const table = shown.length === 0 ? "" : columns(lines);
+  const refused = report.rowErrors.map(
+    ({ row, error, serial }) =>
+      `row ${row}${serial === undefined ? "" : ` (${serial})`}: ${error}: ${SEED_ERROR_WORDS[error]}\n`,
+  );
+  return `${table}${refused.join("")}${shown.length} tokens, ${report.rowErrors.length} rows refused\n`;
+}
+
+function moving(token: ShownToken): string {
+  if ("period" in token) return `${token.period} s`;
+  return "counter" in token ? `from ${token.counter}` : "";
+}
+
+function columns(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, index) =>
+    lines.reduce((widest, line) => Math.max(widest, (line[index] ?? "").length), 0),
+  );
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}

@@ -1,0 +1,57 @@
+import type { SeedErrorCode } from "../seeds/index.js";
+
+/** What each code of a seed file report means, in words for the terminal: never anything of the file itself. */
+export const SEED_ERROR_WORDS: { readonly [code in SeedErrorCode]: string } = {
+  bad_counter: "the counter is not a whole number from 0 to 2^63-1",
+  bad_digits: "the code length is not 6, 7 or 8 decimal digits",
+  bad_payload: "the content is damaged or contradicts itself",
+  bad_period: "the period is not a number of seconds that is allowed here",
+  bad_private_id: "the private id is not 6 bytes in hexadecimal",
+  bad_public_id: "the public id is not modhex of at most 16 bytes",
+  bad_secret_encoding: "the secret is not in the format's encoding",
+  bad_secret_length: "the secret does not have the length that this type needs",
+  bad_serial: "the serial number has characters that no serial number has, or more than 64",
+  bad_uri: "this is not a URI of the kind expected",
+  bad_user: "the user or account name is too long or has unreadable characters",
+  batch_incomplete: "the export was cut into several codes and not all of them are here",
+  column_count: "the row does not have the number of columns of the format",
+  csv_syntax: "a quote is misplaced or never closed, or a row is too long",
+  doctype_forbidden: "the file has a DOCTYPE, which is refused",
+  duplicate_parameter: "a parameter is there twice",
+  duplicate_serial: "the serial number was there already",
+  empty_file: "there is no token in the file",
+  file_rejected: "refused with the file, or the file is above a limit of size",
+  issuer_mismatch: "the issuer and the label name different issuers",
+  iterations_too_high: "the file asks for more than 1,000,000 PBKDF2 iterations",
+  key_required: "the file is encrypted and its key or password was not given",
+  mac_invalid: "a value was changed or damaged, or the key is wrong",
+  mac_missing: "a value is encrypted without a MAC and could have been changed",
+  missing_counter: "an HOTP token without its counter",
+  missing_header: "the header line, or a column that is needed in it, is missing",
+  missing_secret: "there is no secret",
+  missing_serial: "there is no serial number",
+  not_well_formed: "the XML is not well-formed",
+  secret_too_long: "the secret is longer than 128 bytes (Entra: 128 characters)",
+  secret_too_short: "the secret is shorter than 10 bytes",
+  truncated: "the file ends too early",
+  unknown_format:
+    "this is no format that Latchkey reads (encrypted vendor formats such as Vasco DPX are not)",
+  unsupported_algorithm: "the hash or key derivation is not supported",
+  unsupported_cipher: "the encryption is not AES-CBC with a key that both sides know",
+  unsupported_policy: "the key's policy has a rule that could not be kept, so the key must not be used",
+  unsupported_type: "this type of token is not supported, or has to be chosen",
+  unsupported_version: "the version of the format is not supported",
+  wrong_key: "the key or password is not that of the file",
+};
+
+/** What to try about a refused file, where there is something. */
+export const SEED_FILE_HINTS: Partial<Record<SeedErrorCode, string>> = {
+  batch_incomplete: "put the URIs of all codes of the export into one file, one a line",
+  key_required: "give --key-hex for a pre-shared key or --password-file for a password",
+  mac_invalid: "ask the vendor for the file again, and check the key",
+  missing_header: "the first line should read: serial number,secret key,time interval",
+  truncated: "fetch the file again",
+  unknown_format: "name the format with --format, if you know it",
+  unsupported_type: "choose the type with --option tokenType=hotp-6 (hotp-8, totp-6, totp-8, yubikey-aes)",
+  wrong_key: "check the key or the password with the vendor",
+};
