@@ -10,11 +10,17 @@ export const MAX_XML_DEPTH = 32;
 /** The most elements below one child of an XML root: a key package has about 25. */
 export const MAX_XML_ELEMENTS = 512;
 
+/** The most children of an XML root: the rows, and a few elements about the file. */
+export const MAX_XML_CHILDREN = MAX_ROWS + 100;
+
 /** The most attributes of one XML element. */
 export const MAX_XML_ATTRIBUTES = 64;
 
 /** The longest XML text node, CSV record or text line, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = 64 * 1024;
+
+/** The most columns of a CSV record: the widest format has 18. */
+export const MAX_CSV_COLUMNS = 128;
 
 /** The most PBKDF2 iterations that a file may ask of us (RFC 8018 section 4.2 sets no maximum). */
 export const MAX_PBKDF2_ITERATIONS = 1_000_000;

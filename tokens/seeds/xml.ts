@@ -1,5 +1,11 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
-import { MAX_TEXT_LENGTH, MAX_XML_ATTRIBUTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS } from "./limits.js";
+import {
+  MAX_TEXT_LENGTH,
+  MAX_XML_ATTRIBUTES,
+  MAX_XML_CHILDREN,
+  MAX_XML_DEPTH,
+  MAX_XML_ELEMENTS,
+} from "./limits.js";
 import { FileRefusal } from "./refusals.js";
 import { decodeHead, encodingByMark, type SeedFile, textChunks } from "./text.js";
 
@@ -27,6 +33,7 @@ export interface XmlVisitor {
 export async function readXml(file: SeedFile, visitor: XmlVisitor): Promise<void> {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const open: XmlElement[] = [];
+  let children = 0;
   let elements = 0;
   let attributes = 0;
   // saxes would throw its own error from here too; this one carries no text of the file.
@@ -49,8 +56,12 @@ export async function readXml(file: SeedFile, visitor: XmlVisitor): Promise<void
   parser.on("opentag", (tag) => {
     const element = elementOf(tag);
     if (open.length === 0) visitor.root(element);
-    elements = open.length === 1 ? 1 : elements + 1;
-    if (elements > MAX_XML_ELEMENTS) throw new FileRefusal("file_rejected");
+    if (open.length === 1) {
+      children += 1;
+      elements = 0;
+    }
+    elements += 1;
+    if (children > MAX_XML_CHILDREN || elements > MAX_XML_ELEMENTS) throw new FileRefusal("file_rejected");
     // Children of the root are handed over, not kept.
     if (open.length > 1) open.at(-1)?.children.push(element);
     open.push(element);

@@ -68,7 +68,8 @@ export async function openKeys(encryption: PskcEncryption, options: ReadOptions)
     encryptionKey,
     macHash: macHashOf(encryption.macMethod),
     // Without a MACKey the encryption key is the MAC key, as in drafts of the RFC.
-    macKey: macKey === undefined ? encryptionKey : decrypt(macKey, cipherText(macKey), encryptionKey),
+    macKey:
+      macKey === undefined ? encryptionKey : decrypt(macKey, fileBase64(cipherValue(macKey)), encryptionKey),
   };
 }
 
@@ -77,7 +78,7 @@ export function hasValidMac(value: XmlElement, keys: PskcKeys): boolean {
   try {
     const mac = decodeBase64(childOf(value, "ValueMAC", PSKC)?.text ?? "");
     const own = createHmac(keys.macHash, keys.macKey)
-      .update(cipherText(childOf(value, "EncryptedValue", PSKC)))
+      .update(decodeBase64(cipherValue(childOf(value, "EncryptedValue", PSKC))))
       .digest();
     return mac.length === own.length && timingSafeEqual(mac, own);
   } catch (error) {
@@ -90,7 +91,7 @@ export function hasValidMac(value: XmlElement, keys: PskcKeys): boolean {
 /** Decrypts a value whose MAC was found right. Throws a FileRefusal `wrong_key` where the key is not the file's. */
 export function decryptValue(value: XmlElement, keys: PskcKeys): Buffer {
   const encrypted = childOf(value, "EncryptedValue", PSKC);
-  return decrypt(encrypted, cipherText(encrypted), keys.encryptionKey);
+  return decrypt(encrypted, decodeBase64(cipherValue(encrypted)), keys.encryptionKey);
 }
 
 function presharedKey({ presharedKeyHex }: ReadOptions): Buffer {
@@ -116,7 +117,7 @@ async function passwordKey(derived: XmlElement, { password }: ReadOptions): Prom
   }
   const specified = childOf(childOf(parameters, "Salt"), "Specified");
   if (specified === undefined) throw new FileRefusal("unsupported_algorithm");
-  const salt = base64OfFile(specified.text);
+  const salt = fileBase64(specified.text);
   if (password === undefined) throw new FileRefusal("key_required");
   return deriveKey(Buffer.from(password, "utf8"), salt, iterations, keyBytes, hash);
 }
@@ -127,7 +128,8 @@ function wholeNumber(element: XmlElement | undefined): number {
   return Number(text);
 }
 
-function base64OfFile(text: string): Buffer {
+/** Decodes base64 on which every row depends. */
+function fileBase64(text: string): Buffer {
   try {
     return decodeBase64(text);
   } catch {
@@ -148,9 +150,9 @@ function macHashOf(macMethod: XmlElement | undefined): string {
   return hash;
 }
 
-/** The IV and the cipher text of an xenc:EncryptedData; base64 may stand among white space. */
-function cipherText(encrypted: XmlElement | undefined): Buffer {
-  return decodeBase64(childOf(childOf(encrypted, "CipherData", XENC), "CipherValue", XENC)?.text ?? "");
+/** The IV and the cipher text of an xenc:EncryptedData, still in base64. */
+function cipherValue(encrypted: XmlElement | undefined): string {
+  return childOf(childOf(encrypted, "CipherData", XENC), "CipherValue", XENC)?.text ?? "";
 }
 
 /** Decrypts `IV | AES-CBC` with PKCS #7 padding (XML Encryption section 5.2: the last byte is the padding's length). */
