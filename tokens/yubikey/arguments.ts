@@ -19,13 +19,13 @@ export function requireSlot(slot: unknown): SlotNumber {
   return slot;
 }
 
-/** requireBytes returns a copy, so that the caller may wipe its own at once; refuses other types and sizes. */
+/** requireBytes refuses other types and sizes. The encoders copy at the call, so the caller may wipe its bytes at once. */
 export function requireBytes(name: string, value: unknown, least: number, most: number): Uint8Array {
   const size = least === most ? `${least}` : `${least} to ${most}`;
   if (!isUint8Array(value) || value.length < least || value.length > most) {
     throw invalidArgument(name, `a Uint8Array of ${size} bytes`);
   }
-  return Uint8Array.from(value);
+  return value;
 }
 
 /** requireInteger refuses anything but a whole number from `least` to `most`. */

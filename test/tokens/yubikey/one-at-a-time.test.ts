@@ -110,6 +110,18 @@ describe("close", () => {
     }
   });
 
+  it("lets a device that is opened again wait for what still runs on it", async () => {
+    const { driver, device, key, clock } = await withTwoDrivers();
+    const asked = driver.challengeResponse({ slot: 1, challenge: Uint8Array.of(1) });
+    clock.at(clock.now() + 1000, () => key.touch());
+    const closed = driver.close();
+    const again = await openYubiKeyWith(device, { delay: clock.delay });
+    const refused = again.serial();
+    expect(hex(await asked)).toBe(answerTo(1));
+    await closed;
+    await expect(refused).rejects.toMatchObject({ code: "transfer_failed" });
+  });
+
   it("lets the same device be opened again by those whose device allows it", async () => {
     const { driver, device, clock } = await openVirtual();
     await driver.close();
