@@ -14,7 +14,7 @@ export interface SeedInspectArguments {
 }
 
 /** How the command is called. */
-export const SEED_INSPECT_USAGE =
+const SEED_INSPECT_USAGE =
   "usage: latchkey seeds inspect FILE [--format F] [--key-hex H] [--password-file P] [--option k=v] [--json] [--show-secrets]";
 
 /** Reads the arguments after `seeds inspect`, and the password file where one is named. Throws a UsageError. */

@@ -6,8 +6,8 @@ import type { HashAlgorithm, SeedErrorCode } from "./report.js";
 const SERIAL = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
 // A cell that could be a seed put into the wrong column: never to be repeated in an error.
 const LIKE_A_SECRET = /^(?:(?=.*[a-f])[0-9a-f]{20,}|[0-9a-f]{32,}|[a-z2-7]{16,})$/i;
-// Control and format characters, and the replacement character that stands for undecodable bytes.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/u;
+// Control characters, line ends, marks that reorder what is shown, and U+FFFD, which stands for undecodable bytes.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD]/u;
 
 /** Reads a serial number: trimmed, by pattern, never mended. Throws `missing_serial` or `bad_serial`. */
 export function readSerial(text: string): string {

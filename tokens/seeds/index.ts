@@ -16,18 +16,15 @@ import { ReportBuilder, refusedFile } from "./report-builder.js";
 
 export { csvCell, csvLine } from "./csv-cells.js";
 export { detectFormat } from "./detect.js";
-export { MAX_FILE_BYTES, MAX_ROWS } from "./limits.js";
-export { type ReadOptions, TOKEN_TYPES, type TokenTypeOption } from "./reader.js";
+export { MAX_FILE_BYTES } from "./limits.js";
+export { TOKEN_TYPES } from "./reader.js";
 export {
-  type HashAlgorithm,
   type ImportReport,
-  type RowError,
   SEED_ERROR_CODES,
   SEED_FORMATS,
   type SeedErrorCode,
   type SeedFormat,
   type SeedToken,
-  type SeedWarning,
 } from "./report.js";
 
 /** The registry: a new format is one file and one line here (and one in `detect.ts`, where it can be told). */

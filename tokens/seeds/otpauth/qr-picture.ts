@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type { ReaderOptions } from "zxing-wasm/reader";
 import { MAX_PICTURE_PIXELS } from "../limits.js";
 import { FileRefusal } from "../refusals.js";
 
@@ -26,10 +27,10 @@ export async function readQrPicture(bytes: Uint8Array): Promise<string[]> {
   // Without its own copy at hand the library would fetch one from the Internet.
   const wasm = await readFile(createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm"));
   prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
-  const codes = await readBarcodes(bytes, {
-    formats: ["QRCode"],
-    tryHarder: true,
-    maxNumberOfSymbols: MAX_CODES,
+  const options: ReaderOptions = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: MAX_CODES };
+  const codes = await readBarcodes(bytes, options).catch(() => {
+    // A picture that the decoder gives up on, for example for want of memory.
+    throw new FileRefusal("bad_payload");
   });
   const valid = codes.filter((code) => code.isValid);
   if (valid.length === 0) throw new FileRefusal("bad_payload");
