@@ -1,7 +1,7 @@
 import { invalidArgument, requireBytes } from "./arguments.js";
 
 /** ACCESS_CODE_SIZE is the size of a slot's access code in bytes; six zeros stand for "no code". */
-export const ACCESS_CODE_SIZE = 6;
+const ACCESS_CODE_SIZE = 6;
 
 /** AccessCodes of a write: the code that the slot has afterwards (none if left out), and the one it has now. */
 export interface AccessCodes {

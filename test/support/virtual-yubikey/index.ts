@@ -1,3 +1,3 @@
 export { isReset, openVirtual } from "./open-virtual.js";
 export { VirtualClock } from "./virtual-clock.js";
-export { type VirtualHandle, type VirtualKeyOptions, VirtualYubiKey } from "./virtual-yubikey.js";
+export { VirtualYubiKey } from "./virtual-yubikey.js";

@@ -13,7 +13,7 @@ type HostLine =
   | { raised: string };
 
 /** YubikitError is an exception of yubikit; its message is the Python class's name. */
-export class YubikitError extends Error {}
+class YubikitError extends Error {}
 
 /** YubikitHost is a Python process in which yubikit drives the virtual keys of this process. */
 export class YubikitHost {
