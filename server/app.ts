@@ -5,6 +5,7 @@ import type { Deps } from "./deps.js";
 import { errorHandler } from "./http/error-handler.js";
 import { noStore, requestContext, requestLog, securityHeaders } from "./http/middleware.js";
 import { openApiRoute } from "./http/openapi.js";
+import { pages } from "./http/pages/pages.js";
 import { mountRoutes, type Route } from "./http/route.js";
 import { ROUTES } from "./http/routes/index.js";
 
@@ -29,6 +30,7 @@ export function createApp(deps: Deps, routes: readonly Route[] = ROUTES): Koa {
       jsonStrict: true,
     }),
   );
+  app.use(pages(deps, routes));
   app.use(router.routes());
   app.use(router.allowedMethods());
   // Whatever an error handler of ours did not catch; the default one would print it on stderr as plain text.

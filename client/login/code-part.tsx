@@ -1,22 +1,10 @@
 import { ApiError } from "../api.js";
-import type { Factor } from "../api-types.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useLoginTexts } from "../strings/login.js";
-import type { CodeKind } from "../ui/code.js";
 import { CodeField } from "../ui/code-field.js";
+import { type CodeFactor, codeKinds } from "../ui/code-kinds.js";
 import { Outcome } from "../ui/outcome.js";
 import type { Action } from "../ui/use-action.js";
-
-/** CodeFactor is a factor that is answered by typing. */
-export type CodeFactor = Exclude<Factor, "webauthn">;
-
-/** codeKinds says what is typed for which factor. */
-export const codeKinds: Readonly<Record<CodeFactor, CodeKind>> = {
-  totp: "digits",
-  hotp: "digits",
-  "yubico-otp": "modhex",
-  "recovery-key": "recovery",
-};
 
 /** CodePartProps: `slip` says that what was typed has not the shape of a code, so that it was not sent. */
 export interface CodePartProps {

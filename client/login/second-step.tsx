@@ -3,9 +3,10 @@ import type { Factor } from "../api-types.js";
 import { useLoginTexts } from "../strings/login.js";
 import { Button } from "../ui/button.js";
 import { readCode } from "../ui/code.js";
+import { codeKinds } from "../ui/code-kinds.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
-import { CodePart, codeKinds } from "./code-part.js";
+import { CodePart } from "./code-part.js";
 import { KeyPart } from "./key-part.js";
 import { type LoginState, nextFactor } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
@@ -14,10 +15,10 @@ import type { SignIn } from "./use-sign-in.js";
 export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
   const { state } = signIn;
   // One for all factors: changing the factor neither ends a back-off nor hides it.
-  const action = useAction(state);
+  const action = useAction(state.code === "invalid_request" ? {} : state);
   const texts = useLoginTexts();
   const [typed, setTyped] = useState("");
-  const [slip, setSlip] = useState(false);
+  const [slip, setSlip] = useState(state.code === "invalid_request");
   const [remember, setRemember] = useState(false);
   const other = nextFactor(state);
   const factor = state.factor ?? "recovery-key";
@@ -102,6 +103,7 @@ function HiddenFields({ state, factor }: { readonly state: LoginState; readonly 
   const fields: Readonly<Record<string, string | undefined>> = {
     verification: state.verificationId,
     page: state.hosted?.page,
+    application: state.hosted?.application,
     username: state.username,
     next: state.next,
     factor,

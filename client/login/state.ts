@@ -1,7 +1,7 @@
 /**
  * What the sign-in page shows, as plain JSON: the service renders a page from it, the browser goes on from it.
  */
-import type { ErrorCode, Factor, OfferedFactor, Verification } from "../api-types.js";
+import type { ErrorCode, Factor, HostedVerification, OfferedFactor, Verification } from "../api-types.js";
 
 /** LoginState is one view of the sign-in page. */
 export interface LoginState {
@@ -46,6 +46,21 @@ export function secondStep(state: LoginState, begun: Verification): LoginState {
     ...afresh(state),
     step: "factor",
     verificationId: begun.verificationId,
+    factors,
+    factor: factors[0]?.factor,
+    mayRemember: begun.rememberDevice ?? false,
+    retryAfterSeconds: begun.retryAfterSeconds,
+  };
+}
+
+/** hostedStep opens the second step of a person whose password another application has checked. */
+export function hostedStep(state: LoginState, page: string, begun: HostedVerification): LoginState {
+  const factors = ordered(begun.factors);
+  return {
+    ...afresh(state),
+    step: "factor",
+    username: begun.displayName ?? begun.username,
+    hosted: { page, application: begun.application },
     factors,
     factor: factors[0]?.factor,
     mayRemember: begun.rememberDevice ?? false,

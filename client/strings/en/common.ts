@@ -5,6 +5,8 @@ import type { CeremonyEnd } from "../../webauthn.js";
 /** Texts that every page shares: what went wrong, what a factor is called, what the kit's parts say. */
 export const common = {
   product: "Latchkey",
+  profileTitle: "My security",
+  adminTitle: "Administration",
   skip: "Skip to the content",
   continue: "Continue",
   back: "Back",

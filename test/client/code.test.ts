@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { readCode } from "../../client/ui/code.js";
+
+describe("readCode", () => {
+  it("takes six to ten digits and drops the spaces that apps show", () => {
+    expect(readCode("123456", "digits")).toBe("123456");
+    expect(readCode(" 123 456\u00a0", "digits")).toBe("123456");
+    expect(readCode("12 34 56 78 90", "digits")).toBe("1234567890");
+  });
+
+  it("refuses what cannot be a code, so that a slip of the finger costs no attempt", () => {
+    for (const typed of ["", "12345", "12345678901", "12345a", "１２３４５６"]) {
+      expect(readCode(typed, "digits"), typed).toBeNull();
+    }
+  });
+
+  it("takes a recovery key with whatever dashes and spaces it was copied with", () => {
+    expect(readCode("7kqf-m2xw – 9rht", "recovery")).toBe("7kqfm2xw9rht");
+    expect(readCode("7kqf", "recovery")).toBeNull();
+  });
+
+  it("takes what a YubiKey types, and nothing else, where its one-time password is asked for", () => {
+    expect(readCode("cccccccccccccbcdefghijklnrtuvcbdefghijklnrtu", "modhex")).toHaveLength(44);
+    expect(readCode("123456", "modhex")).toBeNull();
+  });
+});
