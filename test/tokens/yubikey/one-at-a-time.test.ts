@@ -110,6 +110,17 @@ describe("close", () => {
     }
   });
 
+  it("is transfer_failed where the device cannot be closed, and is not tried twice", async () => {
+    const { driver, device } = await openVirtual();
+    device.close = () => {
+      device.closes += 1;
+      throw new Error("stuck");
+    };
+    await expect(driver.close()).rejects.toMatchObject({ code: "transfer_failed" });
+    await expect(driver.close()).rejects.toMatchObject({ code: "transfer_failed" });
+    expect(device.closes).toBe(1);
+  });
+
   it("lets a device that is opened again wait for what still runs on it", async () => {
     const { driver, device, key, clock } = await withTwoDrivers();
     const asked = driver.challengeResponse({ slot: 1, challenge: Uint8Array.of(1) });

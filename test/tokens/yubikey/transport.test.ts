@@ -37,7 +37,43 @@ describe("a frame", () => {
   });
 });
 
+it("sends no further part after its signal aborts in mid-frame: the key is reset and has run nothing", async () => {
+  const { key, device, clock } = await withSlot();
+  const cancel = new AbortController();
+  const send = device.sendFeatureReport;
+  device.sendFeatureReport = (data) => {
+    if (key.received.length === 1) cancel.abort();
+    return send(data);
+  };
+  const driver = await openYubiKeyWith(device, { delay: clock.delay });
+  key.commands.length = 0;
+  const asked = driver.challengeResponse({
+    slot: 2,
+    challenge: new Uint8Array(63).fill(9),
+    signal: cancel.signal,
+  });
+  await expect(asked).rejects.toMatchObject({ code: "cancelled" });
+  expect(flags(key.received)).toEqual([0x80, 0x81, 0xff]);
+  expect(key.commands).toEqual([]);
+});
+
 describe("another program's traces", () => {
+  it("do not spoil the status after it left the key waiting for a touch", async () => {
+    const { driver, key, device } = await withSlot();
+    await driver.programChallengeResponse({ slot: 1, secret: SECRET, requireTouch: true });
+    const status = await driver.status();
+    key.received.length = 0;
+    const asked = driver.challengeResponse({ slot: 1, challenge: Uint8Array.of(1) });
+    await expect(asked).rejects.toMatchObject({ code: "touch_timeout" });
+    for (const report of key.received.filter((sent) => !isReset(sent))) {
+      await device.sendFeatureReport([0, ...report]);
+      while (((await device.getFeatureReport(0, 9))[8] ?? 0) & 0x80);
+    }
+    expect(key.isIdle).toBe(false);
+    expect(await driver.status()).toEqual(status);
+    expect(key.isIdle).toBe(true);
+  });
+
   it.each([0, 1, 3, 4])(
     "do not spoil the status after it left its answer with %i parts read",
     async (parts) => {
