@@ -1,5 +1,5 @@
 import type { Context } from "koa";
-import { effectiveRoles } from "../access/sessions.js";
+import { standingOf } from "../access/standing.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
 import { sessionCookie } from "./cookies.js";
@@ -25,6 +25,7 @@ export async function authenticate(ctx: Context, deps: Deps): Promise<Principal>
   const live = await deps.sessions.read(token);
   const read = live && (await deps.storage.users.read(live.session.userId));
   if (!live || !read || read.user.suspended || read.user.decoy) return { kind: "anonymous" };
-  const roles = effectiveRoles(read.user, deps.factors);
-  return { kind: "person", session: live.session, user: read.user, roles, now: live.now };
+  const { roles, elevatedUntil } = standingOf(live.session, read.user, deps.factors, live.now);
+  const session = { ...live.session, elevatedUntil };
+  return { kind: "person", session, user: read.user, roles, now: live.now };
 }

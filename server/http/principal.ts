@@ -7,6 +7,7 @@ import type { Application, Role, Session, User } from "../storage/storage.js";
 /** Who makes a request: a relying application by its key, a person by their session, or nobody known. */
 export type Principal =
   | { kind: "application"; application: Application }
+  /** `session` and `roles` as they count now: see access/standing.ts. */
   | { kind: "person"; session: Session; user: User; roles: Role[]; now: Date }
   | { kind: "anonymous" };
 

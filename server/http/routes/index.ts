@@ -2,6 +2,7 @@ import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
 import { operationRoutes } from "./operations.js";
+import { sessionRoutes } from "./session.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
@@ -12,6 +13,7 @@ export const ROUTES: readonly Route[] = [
   ...applicationRoutes,
   ...userRoutes,
   ...appRoutes,
+  ...sessionRoutes,
   ...verificationRoutes,
   verifyRoute,
 ];

@@ -1,19 +1,13 @@
 import { z } from "zod";
-import type { Deps } from "../../deps.js";
-import { LatchkeyError, notFound } from "../../errors.js";
-import type { Application, Verification } from "../../storage/storage.js";
+import { LatchkeyError } from "../../errors.js";
+import type { Application } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { verify } from "../../verification/verify.js";
+import { begunAnswer, begunView } from "../begun.js";
+import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import type { Principal } from "../principal.js";
 import { defineRoute, type Route } from "../route.js";
-import {
-  isoDate,
-  offeredFactors,
-  username,
-  userVerification,
-  verificationContext,
-  verifiedAnswer,
-} from "../schemas.js";
+import { isoDate, username, userVerification, verificationContext, verifiedAnswer } from "../schemas.js";
 
 const beginRoute = defineRoute({
   method: "post",
@@ -27,18 +21,7 @@ const beginRoute = defineRoute({
     redirectUri: z.string().max(2048).optional(),
     state: z.string().max(1024).optional(),
   }),
-  responses: {
-    201: z.strictObject({
-      verificationId: z.string(),
-      decision: z.enum(["required", "skipped", "enrolment_required"]),
-      reason: z.string().optional(),
-      factors: offeredFactors,
-      url: z.string().optional(),
-      ticket: z.string().optional(),
-      retryAfterSeconds: z.int().optional(),
-      expiresAt: isoDate,
-    }),
-  },
+  responses: { 201: begunAnswer.extend({ url: z.string().optional(), ticket: z.string().optional() }) },
   errors: ["too_many_attempts"],
   async handle({ body, deps, principal, caller }) {
     const application = applicationOf(principal);
@@ -58,15 +41,10 @@ const beginRoute = defineRoute({
     return {
       status: 201,
       body: {
-        verificationId: begun.verificationId,
-        decision: begun.decision,
-        ...(begun.reason === null ? {} : { reason: begun.reason }),
-        factors: begun.factors,
+        ...begunView(begun),
         ...(body.redirectUri === undefined
           ? {}
           : { url: `${deps.publicUrl}/login?verification=${begun.verificationId}` }),
-        ...(begun.retryAfterSeconds === null ? {} : { retryAfterSeconds: begun.retryAfterSeconds }),
-        expiresAt: begun.expiresAt.toISOString(),
       },
     };
   },
@@ -87,21 +65,14 @@ const attempt = defineRoute({
   errors: ["verification_failed", "not_found", "too_many_attempts"],
   async handle({ params, body, deps, principal, caller }) {
     const application = applicationOf(principal);
-    const verification = await openVerification(deps, params.verificationId);
-    if (verification.application !== application.id) throw gone();
+    const verification = await openVerification(deps, params.verificationId, "login", application.id);
+    assertSecondStep(deps, body.factor);
     if (deps.factors.get(body.factor)?.kind === "recovery" && !application.recovery) {
       throw new LatchkeyError("invalid_request", "Recovery keys are taken on Latchkey's own pages.");
     }
     const stated = { ip: verification.ip ?? undefined, userAgent: verification.userAgent ?? undefined };
     const { factor, credentialId, recoveryKey } = await verify(deps, {
-      username: verification.username,
-      purpose: "login",
-      factors: [body.factor],
-      response: body.response,
-      verification: {
-        id: verification.id,
-        requireUserVerification: verification.userVerification === "required",
-      },
+      ...attemptOf(verification, body),
       caller: caller(stated),
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
@@ -155,19 +126,6 @@ const exchange = defineRoute({
     };
   },
 });
-
-/** @throws LatchkeyError `not_found` for one that is unknown, finished or expired */
-async function openVerification(deps: Deps, verificationId: string): Promise<Verification> {
-  const verification = await deps.storage.verifications.read(
-    deps.keys.digest("verification", verificationId),
-  );
-  if (verification?.purpose !== "login") throw gone();
-  return verification;
-}
-
-function gone(): LatchkeyError {
-  return notFound("This verification is unknown, finished or expired. Begin a new one.");
-}
 
 /** The access rules let only applications come here. */
 function applicationOf(principal: Principal): Application {
