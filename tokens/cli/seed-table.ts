@@ -29,11 +29,18 @@ export function seedTable(report: ImportReport, shown: readonly ShownToken[]): s
     ]),
   ];
   const table = shown.length === 0 ? "" : columns(lines);
-  const refused = report.rowErrors.map(
-    ({ row, error, serial }) =>
-      `row ${row}${serial === undefined ? "" : ` (${serial})`}: ${error}: ${SEED_ERROR_WORDS[error]}\n`,
-  );
-  return `${table}${refused.join("")}${shown.length} tokens, ${report.rowErrors.length} rows refused\n`;
+  return `${table}${refusedRows(report.rowErrors)}${shown.length} tokens, ${report.rowErrors.length} rows refused\n`;
+}
+
+/** Explains each refused row on a line of its own; not those that were refused only with their file. */
+export function refusedRows(rowErrors: ImportReport["rowErrors"]): string {
+  return rowErrors
+    .filter(({ error }) => error !== "file_rejected")
+    .map(({ row, error, serial }) => {
+      const named = serial === undefined ? "" : ` (${serial})`;
+      return `row ${row}${named}: ${error}: ${SEED_ERROR_WORDS[error]}\n`;
+    })
+    .join("");
 }
 
 function moving(token: ShownToken): string {

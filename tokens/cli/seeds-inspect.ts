@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES, readSeedFile } from "../seeds/index.js";
 import { type CommandIo, UsageError } from "./io.js";
 import { readSeedArguments } from "./seed-options.js";
-import { seedTable, withoutSecrets } from "./seed-table.js";
+import { refusedRows, seedTable, withoutSecrets } from "./seed-table.js";
 import { SEED_ERROR_WORDS, SEED_FILE_HINTS } from "./seed-words.js";
 
 /**
@@ -18,7 +18,8 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
     const report = await readSeedFile(bytes, options);
     const tokens = showSecrets ? report.tokens : report.tokens.map(withoutSecrets);
     if (json) io.stdout.write(`${JSON.stringify({ ...report, tokens }, exactly, 2)}\n`);
-    else if (report.fileError === null) io.stdout.write(seedTable(report, tokens));
+    else
+      io.stdout.write(report.fileError === null ? seedTable(report, tokens) : refusedRows(report.rowErrors));
     if (report.fileError === null) return 0;
     complain(
       io,

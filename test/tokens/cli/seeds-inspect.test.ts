@@ -9,6 +9,7 @@ import { SECRET_HEX, vector } from "../seeds/support.js";
 const AES_HEX = "a47c5bf9c152202f577be6721c0113af";
 const files = new Map<string, Uint8Array>([
   ["figure6.xml", vector("rfc6030-figure6.xml")],
+  ["changed.xml", Buffer.from(vector("rfc6030-figure6.xml").toString().replace("Su+N", "Su+M"))],
   ["figure7.xml", vector("rfc6030-figure7.xml")],
   ["password", Buffer.from("qwerty\r\n")],
   [
@@ -91,6 +92,14 @@ describe("latchkey seeds inspect", () => {
     expect(JSON.parse(stdout)).toEqual({ tokens: [], rowErrors: [], fileError: "key_required" });
     expect(stderr).toMatch(/^error: the file was refused: key_required: .+\nhint: .+\n$/);
     expect((await inspect("letter.txt")).stderr).toMatch(/^error: .*unknown_format/);
+  });
+
+  it("where one value was changed, its row is named also without --json", async () => {
+    const key = "12345678901234567890123456789012";
+    const { exit, stdout, stderr } = await inspect("changed.xml", "--key-hex", key);
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^row 1 \(987654321\): mac_invalid: .+\n$/);
+    expect(stderr).toMatch(/^error: .*mac_invalid.*\nhint: /);
   });
 
   it("a file that cannot be read ends with 1", async () => {

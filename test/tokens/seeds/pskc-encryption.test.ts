@@ -49,7 +49,8 @@ describe("encrypted PSKC files", () => {
   it.each([
     ["decimal text", Buffer.from("4294967296"), 4294967296],
     ["8 bytes", Buffer.from("0000000100000000", "hex"), 4294967296],
-    ["4 bytes", Buffer.from("00000102", "hex"), 258],
+    ["1 byte", Buffer.from([0]), 0],
+    ["7 bytes", Buffer.from("3bfeb148808dd6", "hex"), 0x3bfeb148808dd6n],
   ])("an encrypted counter in %s is exact", async (_form, bytes, counter) => {
     const writer = new PskcWriter(16, "sha1");
     const data = writer.element("Secret", SECRET) + writer.element("Counter", bytes);

@@ -132,15 +132,15 @@ function readResponseFormat(key: XmlElement, idLength: number): { algorithm: Has
 }
 
 /**
- * Reads a whole number of Data: decimal text, or, in encrypted values of some vendors, 4 or 8 big-endian bytes.
+ * Reads a whole number of Data: decimal text or, as RFC 6030 does not say how a number is encrypted, in encrypted values
+ * also 1 to 8 big-endian bytes, as multiOTP writes them. Bytes that are all ASCII digits are taken for text.
  * Throws a RowRefusal with `refusal` at anything else.
  */
 function readInteger(value: DataValue | undefined, refusal: SeedErrorCode): number | bigint | undefined {
   if (value === undefined) return undefined;
-  const { bytes, encrypted } = value;
-  const text = bytes.toString("latin1").trim();
-  if (/^\d+$/.test(text)) return readCounter(text);
-  if (encrypted && bytes.length === 4) return bytes.readUInt32BE();
-  if (encrypted && bytes.length === 8) return exactCounter(bytes.readBigUInt64BE());
-  throw new RowRefusal(refusal);
+  const text = value.bytes.toString("latin1");
+  const digits = value.encrypted ? text : text.trim();
+  if (/^\d+$/.test(digits)) return readCounter(digits);
+  if (!value.encrypted || text.length < 1 || text.length > 8) throw new RowRefusal(refusal);
+  return exactCounter(BigInt(`0x${value.bytes.toString("hex")}`));
 }
