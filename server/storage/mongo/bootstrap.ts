@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Db, MongoClient, MongoServerError } from "mongodb";
+import { type Db, type Document, MongoClient, MongoServerError } from "mongodb";
 
 /** How to make a freshly started, empty or older local mongod ready for the service. */
 export interface BootstrapSettings {
@@ -14,6 +14,7 @@ export interface BootstrapSettings {
 }
 
 /** Error codes of the server that this file acts on. */
+const ALREADY_INITIALIZED = 23;
 const NOT_YET_INITIALIZED = 94;
 const USER_EXISTS = 51003;
 
@@ -47,18 +48,20 @@ export async function bootstrap(settings: BootstrapSettings): Promise<void> {
   }
 }
 
-async function ensureReplicaSet(admin: Db, { port, replicaSet }: BootstrapSettings): Promise<void> {
+async function ensureReplicaSet(admin: Db, settings: BootstrapSettings): Promise<void> {
+  const { port, replicaSet } = settings;
   const host = `127.0.0.1:${port}`;
   const config = await readReplicaSet(admin);
   if (!config) {
-    await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host }] } });
+    // Until mongod has looked at the configuration in its data it reads as none, and initiating says that there is one.
+    const initial = { _id: replicaSet, members: [{ _id: 0, host }] };
+    const initiated = await unlessRefusedWith(ALREADY_INITIALIZED, admin, { replSetInitiate: initial });
+    if (!initiated) await ensureReplicaSet(admin, settings);
   } else if (config.members[0]?.host !== host) {
     // A member that does not find itself in the configuration never becomes primary; only force helps then.
     const members = [{ ...config.members[0], host }];
-    await admin.command({
-      replSetReconfig: { ...config, members, version: config.version + 1 },
-      force: true,
-    });
+    const moved = { ...config, members, version: config.version + 1 };
+    await admin.command({ replSetReconfig: moved, force: true });
   }
 }
 
@@ -68,21 +71,27 @@ interface ReplicaSetConfig {
 }
 
 async function readReplicaSet(admin: Db): Promise<ReplicaSetConfig | null> {
-  try {
-    const { config } = await admin.command({ replSetGetConfig: 1 });
-    return config as ReplicaSetConfig;
-  } catch (error) {
-    if (error instanceof MongoServerError && error.code === NOT_YET_INITIALIZED) return null;
-    throw error;
-  }
+  const answer = await unlessRefusedWith(NOT_YET_INITIALIZED, admin, { replSetGetConfig: 1 });
+  return answer ? (answer.config as ReplicaSetConfig) : null;
 }
 
 async function ensureUser(admin: Db, { username, password }: BootstrapSettings): Promise<void> {
   const account = { pwd: password, roles: ROLES, mechanisms: ["SCRAM-SHA-256"] };
+  const durable = { writeConcern: { w: "majority", j: true } };
+  const created = await unlessRefusedWith(USER_EXISTS, admin, {
+    createUser: username,
+    ...account,
+    ...durable,
+  });
+  if (!created) await admin.command({ updateUser: username, ...account, ...durable });
+}
+
+/** The answer to a command, or null where the server refuses it with this error code. */
+async function unlessRefusedWith(code: number, admin: Db, command: Document): Promise<Document | null> {
   try {
-    await admin.command({ createUser: username, ...account, writeConcern: { w: "majority", j: true } });
+    return await admin.command(command);
   } catch (error) {
-    if (!(error instanceof MongoServerError) || error.code !== USER_EXISTS) throw error;
-    await admin.command({ updateUser: username, ...account, writeConcern: { w: "majority", j: true } });
+    if (error instanceof MongoServerError && error.code === code) return null;
+    throw error;
   }
 }

@@ -6,7 +6,7 @@ import { endOrphan } from "./end-orphan.js";
 import { LocalDatabaseError } from "./local-database-error.js";
 import type { Log } from "./log.js";
 import { type MongodProcess, type MongodSettings, REPLICA_SET, spawnMongod } from "./mongod-process.js";
-import { choosePort, waitForListener } from "./port.js";
+import { choosePort, keepPort, waitForListener } from "./port.js";
 
 /** The name of the service's own database user. */
 export const DATABASE_USER = "latchkey";
@@ -44,6 +44,7 @@ export async function firstStart(
     const first = await spawnMongod(settings);
     try {
       await becomeWritable(first, port, secrets);
+      keepPort(place.portFile, port);
       return { first, settings };
     } catch (error) {
       // A broken connection is noticed a moment before the end of the process that broke it.

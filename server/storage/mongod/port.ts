@@ -12,9 +12,12 @@ const HOST = "127.0.0.1";
 export async function choosePort(file: string): Promise<number> {
   const kept = readPort(file);
   if (kept && (await freePort(kept).catch(() => null))) return kept;
-  const port = await freePort(0);
+  return freePort(0);
+}
+
+/** Keeps the port for the next start. */
+export function keepPort(file: string, port: number): void {
   writeFileSync(file, String(port), { mode: 0o600 });
-  return port;
 }
 
 /**
