@@ -4,7 +4,6 @@ import type {
   AuthenticationResponseJSON,
   Factor,
   FactorResponse,
-  HostedVerification,
   HostedVerified,
   PublicKeyCredentialRequestOptionsJSON,
   Session,
@@ -65,11 +64,6 @@ export function endSession(): Promise<void> {
 /** openTicket exchanges a single-use ticket for a session. */
 export function openTicket(ticket: string): Promise<TicketOpened> {
   return send("POST", `${session}/ticket`, { ticket });
-}
-
-/** beginHosted opens the second step that another application's page sent here. `page` is its token. */
-export function beginHosted(page: string): Promise<HostedVerification> {
-  return send("POST", "/api/v1/hosted/verification", { page });
 }
 
 /** attemptHosted answers a hosted second step. */

@@ -29,12 +29,14 @@ export function CodePart({ factor, action, slip, typed, onTyped }: CodePartProps
   const common = useCommonTexts();
   const texts: CodeTexts = useLoginTexts()[factor];
   const { failure, block } = action;
-  const wrong = block === null && failure instanceof ApiError && failure.code === "verification_failed";
-  const malformed = slip ? (texts.malformed ?? common.code.malformed) : undefined;
+  const code = block === null && failure instanceof ApiError ? failure.code : undefined;
+  const wrong = code === "verification_failed";
+  const misshapen = slip || code === "invalid_request";
+  const malformed = misshapen ? (texts.malformed ?? common.code.malformed) : undefined;
   return (
     <>
       <p>{texts.lead}</p>
-      {!wrong && <Outcome action={action} />}
+      {!wrong && !misshapen && <Outcome action={action} />}
       <CodeField
         key={factor}
         kind={codeKinds[factor]}

@@ -1,7 +1,7 @@
 import type { Verification } from "../api-types.js";
 
 /** onboarding is the page for people who must enrol something before they go on. */
-export const onboarding = "/profile#onboarding";
+const onboarding = "/profile#onboarding";
 
 /** isPlace says whether a page may go there: one of our own paths, or an http(s) address; never a script. */
 export function isPlace(to: string): boolean {

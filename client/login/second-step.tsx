@@ -15,10 +15,10 @@ import type { SignIn } from "./use-sign-in.js";
 export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
   const { state } = signIn;
   // One for all factors: changing the factor neither ends a back-off nor hides it.
-  const action = useAction(state.code === "invalid_request" ? {} : state);
+  const action = useAction(state);
   const texts = useLoginTexts();
   const [typed, setTyped] = useState("");
-  const [slip, setSlip] = useState(state.code === "invalid_request");
+  const [slip, setSlip] = useState(false);
   const [remember, setRemember] = useState(false);
   const other = nextFactor(state);
   const factor = state.factor ?? "recovery-key";

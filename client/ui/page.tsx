@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useCommonTexts } from "../strings/common.js";
 
 /** BrandMark is the key of the product's name; decoration next to its name. */
-export function BrandMark() {
+function BrandMark() {
   return (
     <svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2.6" aria-hidden="true">
       <circle cx="11" cy="16" r="6.7" />

@@ -35,7 +35,7 @@ export const login = {
     label: "Recovery key",
     hint: "Capital letters, spaces and dashes do not matter.",
     wrong: "This recovery key is wrong, or was used already.",
-    malformed: "Please enter your recovery key.",
+    malformed: "A recovery key has six groups of five letters and digits.",
   },
   webauthn: {
     lead: "Use the security key or passkey that you registered.",
