@@ -1,6 +1,6 @@
 import { hasSecondFactor } from "../factors/credentials.js";
 import type { FactorRegistry } from "../factors/index.js";
-import { newSecret } from "../secrets.js";
+import { newId, newSecret } from "../secrets.js";
 import type { Keys } from "../storage/keys.js";
 import type { Role, Session, SessionKind, SessionStore, User } from "../storage/storage.js";
 
@@ -44,6 +44,7 @@ export class Sessions {
     const token = newSecret();
     const fields = {
       id: this.#id(token),
+      publicId: newId(),
       userId: user.id,
       kind,
       csrfToken: newSecret(),
@@ -75,6 +76,18 @@ export class Sessions {
     };
     const renewed = await this.#store.renew(session.id, next);
     return renewed && { session: renewed, token };
+  }
+
+  /**
+   * Whoever sets up a factor in a session has shown to have it: the session that could only enrol becomes a full one, and
+   * one that was elevated by the password stays elevated although there is a factor now.
+   */
+  async enrolled(session: Session, factor: string): Promise<void> {
+    await this.#store.promote(session.id, {
+      factor,
+      elevatedSeconds: ELEVATION_SECONDS,
+      lifetimeSeconds: SESSION_SECONDS,
+    });
   }
 
   #id(token: string): string {

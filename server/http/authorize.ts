@@ -10,6 +10,8 @@ export interface Access {
   public?: true;
   /** An application that has one of these scopes. */
   scopes?: readonly Scope[];
+  /** Changes policy or keys: closed to the environment's key once an administrator exists. */
+  administrative?: true;
   /** A person: for themselves (`own`: the route's {username} is theirs, or it has none) or by role for others. */
   person?: {
     own?: boolean;

@@ -7,6 +7,7 @@ import { type ErrorCode, LatchkeyError } from "../errors.js";
 import { authenticate } from "./authenticate.js";
 import { type Access, authorize, checkForgery, isJson, unsupportedType } from "./authorize.js";
 import { clearSessionCookie, setSessionCookie } from "./cookies.js";
+import { limitEnvironmentKey, limitEnvironmentKeyOn } from "./environment-key.js";
 import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
 
 /** What a handler is given: everything parsed, the caller known and allowed. */
@@ -93,6 +94,9 @@ async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
   const params = parse(route.params, ctx.params, "path");
   authorize(principal, route.access, usernameOf(params));
   if (!route.ownForgeryCheck) checkForgery(ctx, principal, deps.publicUrl);
+  if (route.access.administrative) await limitEnvironmentKey(deps, principal);
+  const username = usernameOf(params);
+  if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);
   const request: RouteRequest<unknown, unknown, unknown> = {
     params,
     query: parse(route.query, { ...ctx.query }, "query"),

@@ -216,6 +216,8 @@ export type SessionKind = "full" | "enrol" | "recovery";
 export interface Session {
   /** Keyed hash of the cookie's value. */
   id: string;
+  /** By which people name it: neither the cookie's value nor made from it, and the same after elevation. */
+  publicId: string;
   userId: string;
   kind: SessionKind;
   csrfToken: string;
@@ -241,9 +243,16 @@ export interface SessionStore {
     id: string,
     next: { id: string; csrfToken: string; kind: SessionKind; factor: string; elevatedSeconds: number },
   ): Promise<Session | null>;
+  /** Makes it a full one, verified by that factor and elevated from now on, that ends so long after it began. */
+  promote(
+    id: string,
+    to: { factor: string; elevatedSeconds: number; lifetimeSeconds: number },
+  ): Promise<boolean>;
   acknowledge(id: string): Promise<boolean>;
   list(userId: string): Promise<Session[]>;
   end(id: string): Promise<boolean>;
+  /** Ends a user's session by its public id. */
+  endOf(userId: string, publicId: string): Promise<boolean>;
   endAll(userId: string, except?: string): Promise<void>;
 }
 

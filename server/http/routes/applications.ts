@@ -18,7 +18,11 @@ const createApplication = defineRoute({
   method: "post",
   path: "/api/v1/applications",
   summary: "Register a relying application; its key is shown once",
-  access: { scopes: ["admin"], person: { roles: ["owner", "administrator"], elevated: true } },
+  access: {
+    scopes: ["admin"],
+    administrative: true,
+    person: { roles: ["owner", "administrator"], elevated: true },
+  },
   body: z.strictObject({
     name: z.string().trim().min(1).max(128),
     scopes: scopes.default(["verify"]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { beginApp, confirmApp } from "../../enrolment/app.js";
 import { readUser } from "../../people/users.js";
+import { enrolledInSession } from "../enrolled.js";
 import { assertMayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
 import { credentialName, userPath } from "../schemas.js";
@@ -45,13 +46,14 @@ const confirm = defineRoute({
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
     assertMayEnrol(principal, user, deps.factors);
-    const { credentialId, recoveryKey } = await confirmApp(
+    const { credentialId, factor, recoveryKey } = await confirmApp(
       deps,
       caller(),
       user,
       params.credentialId,
       body.code,
     );
+    await enrolledInSession(deps, principal, user.username, factor);
     return { status: 200, body: { credentialId, ...(recoveryKey ? { recoveryKey } : {}) } };
   },
 });

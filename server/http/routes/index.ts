@@ -1,8 +1,10 @@
 import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
+import { elevationRoutes } from "./elevation.js";
 import { operationRoutes } from "./operations.js";
 import { sessionRoutes } from "./session.js";
+import { setupRoute } from "./setup.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
@@ -13,7 +15,9 @@ export const ROUTES: readonly Route[] = [
   ...applicationRoutes,
   ...userRoutes,
   ...appRoutes,
+  setupRoute,
   ...sessionRoutes,
+  ...elevationRoutes,
   ...verificationRoutes,
   verifyRoute,
 ];

@@ -38,6 +38,20 @@ export function createSessionStore(sessions: Collection<SessionDocument>, now: N
       return store(nextId, { ...fields, ...changes }, { elevatedUntil: after(now, elevatedSeconds) });
     },
 
+    async promote(id, { factor, elevatedSeconds, lifetimeSeconds }) {
+      const { matchedCount } = await sessions.updateOne({ ...live(id), kind: { $ne: "recovery" } }, [
+        {
+          $set: {
+            kind: "full",
+            factor: { $literal: factor },
+            elevatedUntil: after(now, elevatedSeconds),
+            expiresAt: { $add: ["$createdAt", lifetimeSeconds * 1000] },
+          },
+        },
+      ]);
+      return matchedCount === 1;
+    },
+
     async acknowledge(id) {
       const { matchedCount } = await sessions.updateOne(
         { ...live(id), kind: "recovery" },
@@ -56,6 +70,11 @@ export function createSessionStore(sessions: Collection<SessionDocument>, now: N
 
     async end(id) {
       return (await sessions.deleteOne({ _id: id })).deletedCount === 1;
+    },
+
+    async endOf(userId, publicId) {
+      const ended = await sessions.deleteOne({ userId, publicId, ...notExpired(now, "expiresAt") });
+      return ended.deletedCount === 1;
     },
 
     async endAll(userId, except) {
