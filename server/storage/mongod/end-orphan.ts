@@ -13,7 +13,7 @@ const PATIENCE = 8_000;
 export async function endOrphan(dbPath: string, log: Log): Promise<void> {
   const pid = pidIn(join(dbPath, "mongod.lock"));
   if (!pid || !commandLine(pid).join(" ").includes(`--dbpath ${dbPath} `)) return;
-  log.warn({ pid }, "ending the local mongod that an earlier service left running");
+  log.warn({ mongodPid: pid }, "ending the local mongod that an earlier service left running");
   await endProcess(pid, PATIENCE);
 }
 

@@ -52,7 +52,7 @@ export async function startLocalMongod({
     const secrets = databaseSecrets(place.folder);
     const stopLooking = keepLogSmall(place.logFile);
     const { first, settings } = await firstStart(path, place, secrets, log);
-    log.info({ pid: first.pid, port: settings.port }, "the local mongod is ready");
+    log.info({ mongodPid: first.pid, port: settings.port }, "the local mongod is ready");
 
     const endMongod = supervise(first, settings, log);
     let stopped: Promise<void> | undefined;

@@ -43,7 +43,7 @@ export function supervise(first: MongodProcess, settings: MongodSettings, log: L
 async function startAgain(settings: MongodSettings, log: Log): Promise<MongodProcess | null> {
   try {
     const mongod = await spawnMongod(settings);
-    log.info({ pid: mongod.pid, port: settings.port }, "the local mongod was started again");
+    log.info({ mongodPid: mongod.pid, port: settings.port }, "the local mongod was started again");
     return mongod;
   } catch (error) {
     log.error({ reason: String(error) }, "the local mongod cannot be started");
