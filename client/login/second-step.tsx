@@ -28,7 +28,8 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
     if (factor === "webauthn" || action.block !== null) return;
     const code = readCode(typed, codeKinds[factor]);
     setSlip(code === null);
-    if (code !== null) action.run(() => signIn.attempt(factor, { code }, remember));
+    if (code === null) action.clear();
+    else action.run(() => signIn.attempt(factor, { code }, remember));
   };
   const showOther = (event: Event) => {
     event.preventDefault();
