@@ -6,6 +6,7 @@ import type { Config } from "./config.js";
 import type { Deps } from "./deps.js";
 import type { Factor } from "./factors/factor.js";
 import { createRegistry, FACTORS } from "./factors/index.js";
+import { parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import { createMetrics } from "./http/metrics.js";
 import { noNotices } from "./mail/mailer.js";
 import type { Keys } from "./storage/keys.js";
@@ -45,6 +46,7 @@ export function compose({
     log,
     warnings,
     factors: createRegistry(factors),
+    attestationRoots: config.attestationRoots === null ? [] : parseAttestationRoots(config.attestationRoots),
     relyingParty: {
       id: config.rpId ?? new URL(publicUrl).hostname,
       name: "Latchkey",

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Applications } from "./access/applications.js";
 import type { Sessions } from "./access/sessions.js";
 import type { Config } from "./config.js";
-import type { VerificationDeps } from "./verification/deps.js";
+import type { DeviceDeps } from "./enrolment/device.js";
 
 /** Counts for `/metrics`; labels are closed sets. */
 export interface Metrics {
@@ -12,7 +12,7 @@ export interface Metrics {
 }
 
 /** Everything that `main.ts` puts together and the routes use. */
-export interface Deps extends VerificationDeps {
+export interface Deps extends DeviceDeps {
   config: Config;
   /** Origin of every link, without a trailing slash. */
   publicUrl: string;

@@ -77,6 +77,20 @@ export function tooManyAttempts(retryAfterSeconds: number): LatchkeyError {
   });
 }
 
+/** A name that must be unique over all users is held by somebody: what storage throws, for callers to put in words. */
+export function claimTaken(cause: unknown): LatchkeyError {
+  return new LatchkeyError("conflict", "That authenticator is registered already.", {
+    internal: CLAIM_TAKEN,
+    cause,
+  });
+}
+
+export function isClaimTaken(error: unknown): boolean {
+  return error instanceof LatchkeyError && error.internal === CLAIM_TAKEN;
+}
+
+const CLAIM_TAKEN = "claim taken";
+
 export function notFound(sentence: string): LatchkeyError {
   return new LatchkeyError("not_found", sentence);
 }

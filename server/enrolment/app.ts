@@ -10,6 +10,7 @@ import { seedPlace } from "../verification/check.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import { type Verified, verify } from "../verification/verify.js";
 import { assertRoom } from "./limits.js";
+import type { MayChange } from "./may-change.js";
 import { recordEnrolment } from "./record.js";
 import { withFirstRecoveryKey } from "./recovery.js";
 
@@ -34,10 +35,12 @@ export async function beginApp(
   caller: Caller,
   user: Pick<User, "id">,
   name: string,
+  mayChange: MayChange,
 ): Promise<AppEnrolment> {
   const bytes = randomBytes(SECRET_BYTES);
   const id = newId();
   const changed = await changeUser(deps.storage, user.id, (current, now) => {
+    mayChange(current);
     const secret = deps.keys.sealer.seal(bytes, seedPlace(current.handle, id));
     const pending: Credential = {
       id,
@@ -77,6 +80,7 @@ export async function confirmApp(
   user: User,
   credentialId: string,
   code: string,
+  mayChange: MayChange,
 ): Promise<Verified> {
   const pending = user.credentials.find(({ id, state }) => id === credentialId && state === "pending");
   if (!pending)
@@ -90,6 +94,7 @@ export async function confirmApp(
     response: { code },
     caller,
     onMatch(matched) {
+      mayChange(matched);
       const kept = matched.credentials.filter(
         (credential) => !isApp(credential) || credential.id === credentialId,
       );

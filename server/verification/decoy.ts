@@ -1,4 +1,6 @@
 import { tooManyAttempts } from "../errors.js";
+import { decoyCredentials } from "../factors/webauthn/decoy-credentials.js";
+import { nobodysKey } from "../factors/webauthn/nobodys-key.js";
 import type { Keys } from "../storage/keys.js";
 import type { Credential, User } from "../storage/storage.js";
 import { freshGuard } from "./guard.js";
@@ -27,7 +29,7 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     { ...common, id: id("totp"), factor: "totp", otp: { secret, digits: 6, algorithm: "SHA1", period: 30 } },
     { ...common, id: id("recovery"), factor: "recovery-key", recovery: { digests: [id("recovery digest")] } },
   ];
-  if ((bytes("has a key")[0] ?? 0) < 256 * KEY_SHARE) credentials.unshift(decoyKey(bytes, common));
+  if ((bytes("has a key")[0] ?? 0) < 256 * KEY_SHARE) credentials.unshift(...decoyKeys(bytes, common));
   return {
     id: keys.userId(username),
     version: 0,
@@ -45,28 +47,25 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
   };
 }
 
-/** Credential ids are as long as those of the common security keys. */
-const CREDENTIAL_ID_BYTES = 64;
-
-function decoyKey(
+/** Credentials of the shapes that real ones have; the same name always has the same. */
+function decoyKeys(
   bytes: (label: string) => Uint8Array,
   common: Pick<Credential, "name" | "state" | "createdAt" | "lastUsedAt" | "spent">,
-): Credential {
-  const credentialId = Buffer.concat([bytes("credential id 1"), bytes("credential id 2")]);
-  return {
+): Credential[] {
+  return decoyCredentials(bytes, "").map(({ id, transports }) => ({
     ...common,
-    id: Buffer.from(bytes("webauthn")).toString("base64url"),
+    id,
     factor: "webauthn",
     webauthn: {
-      credentialId: credentialId.subarray(0, CREDENTIAL_ID_BYTES).toString("base64url"),
-      publicKey: bytes("public key"),
-      transports: ["usb", "nfc"],
+      credentialId: id,
+      publicKey: nobodysKey(),
+      transports: [...transports],
       aaguid: "00000000-0000-0000-0000-000000000000",
-      backupEligible: false,
+      backupEligible: transports.includes("hybrid"),
       userVerified: false,
       attested: false,
     },
-  };
+  }));
 }
 
 /** New decoys a minute that one application or address may cause. */

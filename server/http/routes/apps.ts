@@ -2,14 +2,9 @@ import { z } from "zod";
 import { beginApp, confirmApp } from "../../enrolment/app.js";
 import { readUser } from "../../people/users.js";
 import { enrolledInSession } from "../enrolled.js";
-import { assertMayEnrol } from "../may-enrol.js";
+import { enrolmentAccess as access, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
 import { credentialName, userPath } from "../schemas.js";
-
-const access = {
-  scopes: ["enrol", "users"],
-  person: { own: true, enrolling: true, roles: ["owner", "administrator"], elevated: true },
-} as const;
 
 const begin = defineRoute({
   method: "post",
@@ -29,8 +24,8 @@ const begin = defineRoute({
   errors: ["not_found", "conflict"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
-    assertMayEnrol(principal, user, deps.factors);
-    return { status: 201, body: await beginApp(deps, caller(), user, body.name) };
+    const mayChange = mayEnrol(principal, deps.factors);
+    return { status: 201, body: await beginApp(deps, caller(), user, body.name, mayChange) };
   },
 });
 
@@ -45,13 +40,15 @@ const confirm = defineRoute({
   errors: ["not_found", "verification_failed", "too_many_attempts"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
-    assertMayEnrol(principal, user, deps.factors);
+    const mayChange = mayEnrol(principal, deps.factors);
+    mayChange(user);
     const { credentialId, factor, recoveryKey } = await confirmApp(
       deps,
       caller(),
       user,
       params.credentialId,
       body.code,
+      mayChange,
     );
     await enrolledInSession(deps, principal, user.username, factor);
     return { status: 200, body: { credentialId, ...(recoveryKey ? { recoveryKey } : {}) } };

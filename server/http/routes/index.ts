@@ -1,6 +1,7 @@
 import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
+import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
 import { operationRoutes } from "./operations.js";
 import { sessionRoutes } from "./session.js";
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   setupRoute,
   ...sessionRoutes,
   ...elevationRoutes,
+  ...deviceRoutes,
   ...verificationRoutes,
   verifyRoute,
 ];

@@ -1,5 +1,5 @@
 import type { ClientSession, Collection, MongoClient } from "mongodb";
-import { LatchkeyError } from "../../errors.js";
+import { claimTaken } from "../../errors.js";
 import type { Claims, Guard, ReadUser, User, UserStore } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 import { after, type NowExpression } from "./now.js";
@@ -134,10 +134,7 @@ async function applyClaims(
     );
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    throw new LatchkeyError("conflict", "That authenticator is registered already.", {
-      internal: "claim taken",
-      cause: error,
-    });
+    throw claimTaken(error);
   }
 }
 
