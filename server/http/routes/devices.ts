@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { beginDevice, registerDevice } from "../../enrolment/device.js";
 import { readUser } from "../../people/users.js";
+import { enrolledInSession } from "../enrolled.js";
 import { enrolmentAccess, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
 import { credentialName, userPath, userVerification } from "../schemas.js";
@@ -44,10 +45,10 @@ const register = defineRoute({
     const read = await readUser(deps, params.username);
     const mayChange = mayEnrol(principal, deps.factors);
     mayChange(read.user);
-    return {
-      status: 201,
-      body: await registerDevice(deps, caller(), read, { ...body, response: body.response }, mayChange),
-    };
+    const given = { ...body, response: body.response };
+    const registered = await registerDevice(deps, caller(), read, given, mayChange);
+    await enrolledInSession(deps, principal, read.user.username, "webauthn");
+    return { status: 201, body: registered };
   },
 });
 
