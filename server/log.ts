@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 /** Fields that hold secrets wherever they stand; codes, keys and tokens must be in no log. */
 const SECRET_FIELDS = [
@@ -18,7 +18,12 @@ const SECRET_FIELDS = [
 ];
 
 /** JSON lines on stderr; stdout carries the ready line alone. */
-export function createLog(level: string, destination: NodeJS.WritableStream = process.stderr): Logger {
+export function createLog(level: string, destination: DestinationStream = stderr()): Logger {
   const paths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
   return pino({ level, redact: { paths, censor: "[redacted]" } }, destination);
+}
+
+/** Lines that come while one is being written go out together; pino writes what is left when the process ends. */
+function stderr(): DestinationStream {
+  return pino.destination({ dest: 2, sync: false });
 }

@@ -46,13 +46,17 @@ function expandIPv6(address: string): string[] {
 /** Address ranges such as `10.0.0.0/8, fd00::/8, 127.0.0.1`. */
 export class AddressRanges {
   readonly #list = new BlockList();
+  readonly #isEmpty: boolean;
 
   /** @throws RangeError naming the entry that is no address or CIDR range */
   constructor(entries: readonly string[]) {
+    this.#isEmpty = entries.length === 0;
     for (const entry of entries) this.#add(entry);
   }
 
   has(ip: string): boolean {
+    // The usual case, asked at every request.
+    if (this.#isEmpty) return false;
     const address = plainAddress(ip);
     return address !== null && this.#list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
   }

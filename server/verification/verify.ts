@@ -70,10 +70,11 @@ export async function verify(deps: VerificationDeps, attempt: Attempt): Promise<
   const candidates = candidatesFor(deps.factors, attempt);
   const source = attempt.caller.ip ?? attempt.caller.application ?? "";
   deps.decoys.assertLeft(source);
-  return deps.queue.inTurn(deps.keys.userId(attempt.username), async () => {
+  const userId = deps.keys.userId(attempt.username);
+  return deps.queue.inTurn(userId, async () => {
     let challenge: string | null = null;
     for (let race = 0; race < MOST_RACES; race++) {
-      const reading = await read(deps, attempt);
+      const reading = await read(deps, attempt, userId);
       refuse(deps, attempt, reading);
       if (race === 0) challenge = await takeChallenge(deps, attempt, candidates);
       const found = await check(deps, attempt, candidates, reading, challenge);
@@ -88,8 +89,8 @@ export async function verify(deps: VerificationDeps, attempt: Attempt): Promise<
 const SOME_INSTANT = new Date(1_700_000_000_000);
 
 /** One query: the user and the database's instant. A name without a document goes on against its decoy. */
-async function read(deps: VerificationDeps, attempt: Attempt): Promise<Reading> {
-  const found = await deps.storage.users.read(deps.keys.userId(attempt.username));
+async function read(deps: VerificationDeps, attempt: Attempt, userId: string): Promise<Reading> {
+  const found = await deps.storage.users.read(userId);
   const firstFactor = attempt.firstFactorGuard
     ? await deps.storage.firstFactorGuards.read(attempt.firstFactorGuard)
     : null;

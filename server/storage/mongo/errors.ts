@@ -12,19 +12,21 @@ export function isDuplicateKey(error: unknown): boolean {
  * and never a refusal.
  */
 export function withTypedErrors<T extends object>(name: string, store: T): T {
-  return new Proxy(store, {
-    get(target, property, receiver) {
-      const member: unknown = Reflect.get(target, property, receiver);
-      if (typeof member !== "function") return member;
-      return async (...parameters: unknown[]) => {
-        try {
-          return await Reflect.apply(member, target, parameters);
-        } catch (error) {
-          throw typed(error, `${name}.${String(property)}`);
-        }
-      };
-    },
-  });
+  const members = Object.entries(store).map(([member, value]) => [
+    member,
+    typeof value === "function" ? rejectingTyped(`${name}.${member}`, value) : value,
+  ]);
+  return Object.fromEntries(members) as T;
+}
+
+function rejectingTyped(operation: string, method: (...parameters: unknown[]) => unknown) {
+  return async (...parameters: unknown[]) => {
+    try {
+      return await method(...parameters);
+    } catch (error) {
+      throw typed(error, operation);
+    }
+  };
 }
 
 function typed(error: unknown, operation: string): unknown {
