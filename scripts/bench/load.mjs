@@ -24,6 +24,14 @@ export async function runLoad(workers, seconds) {
 }
 
 /** @param {number[]} sorted ascending */
-export function quantile(sorted, share) {
+function quantile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** @param {number[]} values in any order */
+export function median(values) {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 }

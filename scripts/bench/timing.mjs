@@ -1,4 +1,5 @@
 import { HttpConnection } from "./http-connection.mjs";
+import { median } from "./load.mjs";
 
 /** Fewer than the 200 unknown names a minute after which known and unknown names alike are refused. */
 const NAMES = 180;
@@ -76,7 +77,7 @@ function result(name, ...samples) {
  * The chance that a guess by time is right: area under the ROC curve, by the Mann-Whitney statistic.
  * @returns {number} from 0.5 (indistinguishable) to 1, whichever of the two is the slower
  */
-export function auc(left, right) {
+function auc(left, right) {
   const all = [
     ...left.map((time) => ({ time, isLeft: true })),
     ...right.map((time) => ({ time, isLeft: false })),
@@ -88,8 +89,4 @@ export function auc(left, right) {
   });
   const share = (ranks - (left.length * (left.length + 1)) / 2) / (left.length * right.length);
   return Math.max(share, 1 - share);
-}
-
-function median(times) {
-  return [...times].sort((a, b) => a - b)[times.length >> 1];
 }
