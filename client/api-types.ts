@@ -110,6 +110,8 @@ export interface Credential {
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly model?: string | undefined;
+  /** Passkeys only: whether it is synced beyond the authenticator that made it. */
+  readonly backedUp?: boolean | undefined;
   readonly token?: { readonly serial: string; readonly model?: string | undefined } | undefined;
 }
 
@@ -172,4 +174,34 @@ export interface Elevated {
   readonly factor: Factor | "password";
   readonly recoveryKey?: string | undefined;
   readonly session: Session;
+}
+
+/** OwnSession is one place where a person is signed in. */
+export interface OwnSession {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly current: boolean;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly factor: Factor | "password" | null;
+}
+
+/** Activity is something that happened around a person's sign-in. */
+export interface Activity {
+  readonly at: string;
+  readonly action: string;
+  readonly outcome: "success" | "failure" | "refused";
+  readonly factor: string | null;
+  readonly application: string | null;
+  readonly ip: string | null;
+}
+
+/** KeySignals is what a browser needs to drop revoked passkeys and rename the others (WebAuthn Level 3 section 5.1.10). */
+export interface KeySignals {
+  readonly rpId: string;
+  readonly userId: string;
+  readonly allAcceptedCredentialIds: readonly string[];
+  readonly name: string;
+  readonly displayName: string;
 }

@@ -30,15 +30,42 @@ export function adoptSession(session: Pick<Session, "csrfToken"> | null): void {
   csrfToken = session?.csrfToken;
 }
 
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+let unlock: (() => Promise<void>) | null = null;
+
+/**
+ * onLocked says what to do where the service wants the session elevated first: when the promise fulfils, the
+ * refused request is made once more; when it rejects, the refusal stands. null takes it back.
+ */
+export function onLocked(handler: (() => Promise<void>) | null): void {
+  unlock = handler;
+}
+
+let skewMs = 0;
+
+/** serverNow is the service's clock in milliseconds, as far as its last answer told: people's own may be wrong. */
+export function serverNow(): number {
+  return Date.now() + skewMs;
+}
+
 /**
  * send makes one request and returns its JSON answer (undefined for 204).
  * @throws ApiError for every answer that is not 2xx, and `network` where there was none.
  */
-export async function send<T>(
-  method: "GET" | "POST" | "PATCH" | "DELETE",
-  path: string,
-  body?: unknown,
-): Promise<T> {
+export async function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  try {
+    return await request<T>(method, path, body);
+  } catch (error) {
+    if (unlock === null || !(error instanceof ApiError) || error.code !== "elevation_required") throw error;
+    await unlock().catch(() => {
+      throw error;
+    });
+    return request<T>(method, path, body);
+  }
+}
+
+async function request<T>(method: Method, path: string, body: unknown): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (method !== "GET") {
@@ -49,6 +76,8 @@ export async function send<T>(
   const response = await fetch(path, init).catch(() => {
     throw new ApiError("network", 0);
   });
+  const date = Date.parse(response.headers.get("Date") ?? "");
+  if (!Number.isNaN(date)) skewMs = date - Date.now();
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response, answer);
   if (hasSession(answer)) adoptSession(answer.session);

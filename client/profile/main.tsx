@@ -1,6 +1,8 @@
 import { render } from "preact";
-import { Page } from "../ui/page.js";
+import { ProfileRoot } from "./profile-root.js";
 import "../ui/kit.css";
+import "../enrol/enrol.css";
+import "./profile.css";
 
 const root = document.getElementById("app");
-if (root !== null) render(<Page>{null}</Page>, root);
+if (root !== null) render(<ProfileRoot />, root);

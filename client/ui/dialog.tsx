@@ -3,10 +3,13 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { useCommonTexts } from "../strings/common.js";
 import { Button } from "./button.js";
 
-/** DialogProps: render it to open it, remove it to close it. `onClose` is called by Escape and the close button. */
+/**
+ * DialogProps: render it to open it, remove it to close it. `onClose` is called by Escape and the close button;
+ * a dialog without it stays until what it asks for is done.
+ */
 export interface DialogProps {
   readonly title: string;
-  readonly onClose: () => void;
+  readonly onClose: (() => void) | null;
   readonly children: ComponentChildren;
 }
 
@@ -16,11 +19,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    // Removing an open dialog does not give the focus back by itself.
+    const element = dialog.current;
+    element?.showModal();
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // Closing gives the focus back to where it was; a removed dialog that is still open would not.
+      element?.close();
+      if (document.activeElement !== document.body) return;
+      // What opened it is gone, a revoked key's button for example.
+      element?.closest("section")?.querySelector<HTMLElement>("h2[tabindex]")?.focus();
     };
   }, []);
   return (
@@ -30,15 +36,23 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
+      }}
+      onClose={(event) => {
+        // Browsers let a second Escape pass however the first was answered.
+        if (!event.currentTarget.isConnected) return;
+        if (onClose) onClose();
+        else event.currentTarget.showModal();
       }}
     >
       <div class="stack-loose">
         <div class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <Button look="quiet" onClick={onClose}>
-            {texts.close}
-          </Button>
+          {onClose && (
+            <Button look="quiet" onClick={onClose}>
+              {texts.close}
+            </Button>
+          )}
         </div>
         {children}
       </div>

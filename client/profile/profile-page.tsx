@@ -1,0 +1,76 @@
+import type { Session } from "../api-types.js";
+import { useProfileTexts } from "../strings/profile.js";
+import { Button } from "../ui/button.js";
+import { Page, StepHeading } from "../ui/page.js";
+import { ActivityCard } from "./activity-card.js";
+import { AppCard } from "./app-card.js";
+import { countActive, type Holdings, holdingsOf } from "./credentials.js";
+import { DisableCard } from "./disable-card.js";
+import { HeaderActions } from "./header-actions.js";
+import { KeysCard } from "./keys-card.js";
+import { LockBar } from "./lock-bar.js";
+import { useProfile } from "./profile-context.js";
+import { RecoveryCard } from "./recovery-card.js";
+import { Section } from "./section.js";
+import { SessionsCard } from "./sessions-card.js";
+import { returnAddress } from "./start.js";
+import { TokensCard } from "./tokens-card.js";
+
+/** ProfilePageProps: `onOnboard` begins onboarding for a person who has put it off. */
+export interface ProfilePageProps {
+  readonly session: Session;
+  readonly onOnboard: () => void;
+}
+
+/** ProfilePage is the security profile: everything to see at once, changes behind the lock. */
+export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
+  const texts = useProfileTexts();
+  const { user, unlocked, say } = useProfile();
+  const holdings = holdingsOf(user);
+  const protectedBy = useSummary(holdings);
+  const some = countActive(user) > 0;
+  return (
+    <Page actions={<HeaderActions username={user.username} back={returnAddress()} />}>
+      <div class="profile">
+        <div class="stack-tight">
+          <StepHeading>{texts.title}</StepHeading>
+          <p class="soft">{some ? texts.summary.some(protectedBy) : texts.summary.none}</p>
+        </div>
+        <LockBar session={session} onUnlock={() => unlocked(() => say(texts.unlock.done))} />
+        {!some && (
+          <Section title={texts.start.title} lead={texts.start.lead}>
+            <p>{texts.start.empty}</p>
+            <div>
+              <Button type="button" onClick={onOnboard}>
+                {texts.start.action}
+              </Button>
+            </div>
+          </Section>
+        )}
+        {some && (
+          <>
+            <AppCard holdings={holdings} />
+            <KeysCard holdings={holdings} />
+          </>
+        )}
+        {holdings.tokens.length > 0 && <TokensCard holdings={holdings} />}
+        {some && <RecoveryCard holdings={holdings} />}
+        <SessionsCard sessionKey={session.csrfToken} />
+        <ActivityCard />
+        {some && <DisableCard />}
+      </div>
+    </Page>
+  );
+}
+
+/** What protects the sign-in now, in words. */
+function useSummary({ app, keys, tokens }: Holdings): readonly string[] {
+  const { summary } = useProfileTexts();
+  const active = (credentials: Holdings["keys"]) =>
+    credentials.filter(({ state }) => state === "active").length;
+  const parts: string[] = [];
+  if (app?.state === "active") parts.push(summary.app);
+  if (active(keys) > 0) parts.push(summary.keys(active(keys)));
+  if (active(tokens) > 0) parts.push(summary.tokens(active(tokens)));
+  return parts;
+}

@@ -1,0 +1,52 @@
+import { useCallback, useState } from "preact/hooks";
+import { readUser } from "../api-user.js";
+import { countActive } from "./credentials.js";
+import { Onboarding } from "./onboarding.js";
+import { ProfileContext } from "./profile-context.js";
+import { ProfilePage } from "./profile-page.js";
+import type { Opened } from "./start.js";
+import { UnlockDialog } from "./unlock-dialog.js";
+import { useElevation } from "./use-elevation.js";
+
+/**
+ * SignedIn is the signed-in person's page: onboarding while there is no second factor, else the profile. Who
+ * need not enrol can put onboarding off. The unlock dialog belongs to both.
+ */
+export function SignedIn({ opened }: { readonly opened: Opened }) {
+  const [user, setUser] = useState(opened.user);
+  const [mustEnrol, setMustEnrol] = useState(opened.mustEnrol);
+  const [onboarding, setOnboarding] = useState(countActive(opened.user) === 0);
+  const [said, setSaid] = useState("");
+  const elevation = useElevation(opened.session);
+  const { username } = opened.session;
+
+  const refresh = useCallback(async () => {
+    const fresh = await readUser(username);
+    setUser(fresh);
+    if (countActive(fresh) === 0) setOnboarding(true);
+  }, [username]);
+
+  return (
+    <ProfileContext.Provider value={{ user, unlocked: elevation.unlocked, refresh, say: setSaid }}>
+      {onboarding ? (
+        <Onboarding
+          mayPutOff={!mustEnrol}
+          onPutOff={() => setOnboarding(false)}
+          onDone={async () => {
+            setMustEnrol(false);
+            setUser(await readUser(username));
+            setOnboarding(false);
+          }}
+        />
+      ) : (
+        <ProfilePage session={elevation.session} onOnboard={() => setOnboarding(true)} />
+      )}
+      <div class={said === "" ? "toast toast-empty" : "toast"} role="status">
+        {said}
+      </div>
+      {elevation.asking && (
+        <UnlockDialog username={username} onDone={elevation.done} onClose={elevation.giveUp} />
+      )}
+    </ProfileContext.Provider>
+  );
+}

@@ -1,0 +1,70 @@
+import { ApiError } from "../api.js";
+import { currentSession, openTicket } from "../api-session.js";
+import type { Session, User } from "../api-types.js";
+import { readUser } from "../api-user.js";
+
+/** Opened is a signed-in person's page: `mustEnrol` where nothing else is open to this session yet. */
+export interface Opened {
+  readonly at: "open";
+  readonly session: Session;
+  readonly user: User;
+  readonly mustEnrol: boolean;
+}
+
+/** Start is how the page begins: open, waiting for an acknowledgement, by a void link, or not signed in. */
+export type Start =
+  | Opened
+  | { readonly at: "unacknowledged"; readonly session: Session }
+  | { readonly at: "void-ticket" }
+  | { readonly at: "signed-out" };
+
+/**
+ * start opens the page from its address: by a ticket in the fragment, which leaves the address bar at once, or
+ * by the session that the browser holds.
+ * @throws ApiError where the service gives no answer that says which
+ */
+export async function start(): Promise<Start> {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const ticket = fragment.get("ticket");
+  if (ticket !== null) history.replaceState(null, "", location.pathname + location.search);
+  const opened = await (ticket === null ? bySession() : byTicket(ticket));
+  if (opened === null) return { at: ticket === null ? "signed-out" : "void-ticket" };
+  const { session, purpose } = opened;
+  const mustEnrol = purpose === "enrol" || fragment.has("onboarding");
+  try {
+    return { at: "open", session, user: await readUser(session.username), mustEnrol };
+  } catch (error) {
+    // The only session that may not read its own user is one whose new recovery key is not acknowledged.
+    if (error instanceof ApiError && error.code === "forbidden") return { at: "unacknowledged", session };
+    throw error;
+  }
+}
+
+/** returnAddress is where the application that sent the person wants them back; it survives a reload. */
+export function returnAddress(): string | null {
+  const state: unknown = history.state;
+  if (typeof state !== "object" || state === null || !("returnTo" in state)) return null;
+  return typeof state.returnTo === "string" ? state.returnTo : null;
+}
+
+interface Known {
+  readonly session: Session;
+  readonly purpose: "enrol" | "profile";
+}
+
+async function byTicket(ticket: string): Promise<Known | null> {
+  const opened = await openTicket(ticket).catch(nobody);
+  if (opened?.redirectUri !== undefined) history.replaceState({ returnTo: opened.redirectUri }, "");
+  return opened;
+}
+
+async function bySession(): Promise<Known | null> {
+  const session = await currentSession().catch(nobody);
+  return session && { session, purpose: "profile" };
+}
+
+/** A refused ticket and a missing session are answers; everything else is a failure. */
+function nobody(error: unknown): null {
+  if (error instanceof ApiError && [400, 401, 404].includes(error.status)) return null;
+  throw error;
+}
