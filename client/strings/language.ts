@@ -9,7 +9,7 @@ import { useContext } from "preact/hooks";
 export type Language = "en";
 
 /** LanguageContext carries the page's language, as the service chose it. */
-const LanguageContext = createContext<Language>("en");
+export const LanguageContext = createContext<Language>("en");
 
 /** translated makes the hook that gives a component its texts in the page's language. */
 export function translated<T>(texts: Readonly<Record<Language, T>>): () => T {
