@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
 import { readActivity } from "../api-own.js";
 import type { Activity } from "../api-types.js";
-import { useCommonTexts } from "../strings/common.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
-import { Outcome } from "../ui/outcome.js";
 import { Time } from "../ui/time.js";
 import { Facts } from "./facts.js";
+import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
 import { useList } from "./use-list.js";
@@ -15,23 +14,16 @@ import { useList } from "./use-list.js";
 const fewest = 6;
 
 /** ActivityCard lists what happened lately around the person's sign-in, newest first. */
-export function ActivityCard() {
-  const common = useCommonTexts();
+export function ActivityCard({ sessionKey }: { readonly sessionKey: string }) {
   const own = useProfileTexts().activity;
   const { user } = useProfile();
-  const { entries, action, load } = useList(() => readActivity(user.username), user);
+  const list = useList(() => readActivity(user.username), [user, sessionKey]);
+  const { entries } = list;
   const [all, setAll] = useState(false);
   const shown = entries?.slice(0, all ? entries.length : fewest) ?? [];
   return (
     <Section title={own.title} lead={own.lead}>
-      <Outcome action={action} />
-      {entries === null && action.failure !== null && (
-        <div>
-          <Button look="secondary" onClick={load}>
-            {common.tryAgain}
-          </Button>
-        </div>
-      )}
+      <ListState list={list} />
       {entries?.length === 0 && <p>{own.empty}</p>}
       {shown.length > 0 && (
         <ol class="items items-close" aria-label={own.list}>

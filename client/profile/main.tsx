@@ -5,4 +5,8 @@ import "../enrol/enrol.css";
 import "./profile.css";
 
 const root = document.getElementById("app");
-if (root !== null) render(<ProfileRoot />, root);
+if (root !== null) {
+  // What the service put there is for browsers without JavaScript.
+  root.replaceChildren();
+  render(<ProfileRoot />, root);
+}

@@ -56,7 +56,7 @@ export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
         {holdings.tokens.length > 0 && <TokensCard holdings={holdings} />}
         {some && <RecoveryCard holdings={holdings} />}
         <SessionsCard sessionKey={session.csrfToken} />
-        <ActivityCard />
+        <ActivityCard sessionKey={session.csrfToken} />
         {some && <DisableCard />}
       </div>
     </Page>

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { endOwnSession, listSessions } from "../api-own.js";
 import type { OwnSession } from "../api-types.js";
-import { useCommonTexts } from "../strings/common.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { Outcome } from "../ui/outcome.js";
@@ -9,29 +8,23 @@ import { useAction } from "../ui/use-action.js";
 import { browserName } from "./browser-name.js";
 import { ConfirmDialog } from "./confirm-dialog.js";
 import { Facts, Since } from "./facts.js";
+import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
 import { useList } from "./use-list.js";
 
 /** SessionsCard lists where the person is signed in, and ends one session or all others. */
 export function SessionsCard({ sessionKey }: { readonly sessionKey: string }) {
-  const common = useCommonTexts();
   const own = useProfileTexts().sessions;
   const { user, unlocked, say } = useProfile();
-  const { entries, action, load } = useList(() => listSessions(user.username), sessionKey);
+  const list = useList(() => listSessions(user.username), [sessionKey]);
+  const { entries, load } = list;
   const [asking, setAsking] = useState(false);
   const others = entries?.filter(({ current }) => !current) ?? [];
 
   return (
     <Section title={own.title} lead={own.lead}>
-      <Outcome action={action} />
-      {entries === null && action.failure !== null && (
-        <div>
-          <Button look="secondary" onClick={load}>
-            {common.tryAgain}
-          </Button>
-        </div>
-      )}
+      <ListState list={list} />
       {entries && (
         <ul class="items" aria-label={own.list}>
           {entries.map((session) => (

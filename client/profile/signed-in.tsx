@@ -1,4 +1,5 @@
 import { useCallback, useState } from "preact/hooks";
+import { currentSession } from "../api-session.js";
 import { readUser } from "../api-user.js";
 import { countActive } from "./credentials.js";
 import { Onboarding } from "./onboarding.js";
@@ -34,6 +35,8 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
           onPutOff={() => setOnboarding(false)}
           onDone={async () => {
             setMustEnrol(false);
+            // Being unlocked by the password alone has ended with the first factor.
+            elevation.adopt(await currentSession());
             setUser(await readUser(username));
             setOnboarding(false);
           }}

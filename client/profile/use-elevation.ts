@@ -9,6 +9,8 @@ export interface Elevation {
   readonly asking: boolean;
   /** Runs it once the settings are unlocked, asking where they are not; not at all where the person gives up. */
   readonly unlocked: (then: () => void) => void;
+  /** Takes the session as the service sees it now, elevated or not. */
+  readonly adopt: (session: Session) => void;
   readonly done: (session: Session) => void;
   readonly giveUp: () => void;
 }
@@ -53,6 +55,7 @@ export function useElevation(initial: Session): Elevation {
       if (unlockedFor(session) > tooShortMs) then();
       else ask().then(then, () => undefined);
     },
+    adopt: setSession,
     done: (renewed) => {
       setSession(renewed);
       settle("fulfil");

@@ -8,11 +8,11 @@ export interface List<T> {
   readonly load: () => void;
 }
 
-/** useList reads a list, and reads it again at `load` and whenever `key` changes. */
-export function useList<T>(read: () => Promise<readonly T[]>, key: unknown): List<T> {
+/** useList reads a list, and reads it again at `load` and whenever one of `keys` changes. */
+export function useList<T>(read: () => Promise<readonly T[]>, keys: readonly unknown[]): List<T> {
   const [entries, setEntries] = useState<readonly T[] | null>(null);
   const action = useAction();
   const load = () => action.run(async () => setEntries(await read()));
-  useEffect(load, [key]);
+  useEffect(load, [...keys]);
   return { entries, action, load };
 }

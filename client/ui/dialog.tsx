@@ -20,13 +20,16 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement;
+    const heading = element?.closest("section")?.querySelector<HTMLElement>("h2[tabindex]");
     element?.showModal();
     return () => {
-      // Closing gives the focus back to where it was; a removed dialog that is still open would not.
       element?.close();
-      if (document.activeElement !== document.body) return;
-      // What opened it is gone, a revoked key's button for example.
-      element?.closest("section")?.querySelector<HTMLElement>("h2[tabindex]")?.focus();
+      // The browser gives the focus back only for a dialog that is still in the page. What opened it may be gone,
+      // such as the button of a revoked key: then its section is where to go on.
+      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+      if (isThere) opener.focus();
+      else heading?.focus();
     };
   }, []);
   return (

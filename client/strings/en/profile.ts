@@ -193,6 +193,7 @@ export const profile = {
   lastUsed: "Last used",
   neverUsed: "Never used",
   suspended: "Suspended",
+  listLocked: "Unlock your settings to see this.",
   factors: {
     totp: "Code",
     hotp: "Code of a token",
