@@ -53,7 +53,7 @@ export interface Factor<Response = unknown> {
   readonly kind: FactorKind;
   /** Shape of the response: fixed for the factor, never for the user. */
   readonly response: z.ZodType<Response>;
-  /** Options for the person's browser, where the factor answers to a challenge. */
+  /** Options for the person's browser, where the factor answers to a challenge: for that of the context, or a fresh one. */
   challenge?(credentials: readonly Credential[], context: FactorContext): Promise<Challenge>;
   /** The first credential that fits, with a spend that leads strictly forward; null where none does. */
   verify(

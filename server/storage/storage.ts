@@ -183,6 +183,8 @@ export interface VerificationStore {
   ): Promise<{ now: Date; expiresAt: Date }>;
   /** An open verification that has neither expired nor finished; null otherwise. */
   read(id: string): Promise<Verification | null>;
+  /** Gives an open verification a challenge unless it holds one. @returns the one it holds; null where it is not open */
+  holdChallenge(id: string, challenge: string): Promise<string | null>;
   /** Takes the challenge away, once; null where it is gone or expired. */
   takeChallenge(id: string): Promise<string | null>;
   /** Ends it without an outcome to exchange. False where somebody else ended it first. */

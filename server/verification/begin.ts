@@ -1,12 +1,10 @@
 import type { Caller } from "../audit/audit.js";
-import type { Challenge } from "../factors/factor.js";
 import { type Decision, decide } from "../policy/decide.js";
 import { newSecret } from "../secrets.js";
 import type { Purpose, User, UserVerification } from "../storage/storage.js";
-import { factorContext } from "./check.js";
-import { decoyUser } from "./decoy.js";
 import type { VerificationDeps } from "./deps.js";
 import { instantOf, secondsLeft } from "./guard.js";
+import { type Offered, offer, userOrDecoy } from "./offer.js";
 
 /** Who is to be verified, for whom and how. */
 export interface Beginning {
@@ -24,12 +22,6 @@ export interface Beginning {
   /** What is offered instead of what policy decides; elevation and passkeys choose for themselves. */
   offer?: (user: User) => Decision;
   caller: Caller;
-}
-
-/** A factor that is offered, with the options that the browser needs for it. */
-export interface Offered {
-  factor: string;
-  options?: object;
 }
 
 /** A verification that was begun. */
@@ -51,7 +43,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   deps.decoys.assertLeft(beginning.caller.ip ?? beginning.application);
   const id = deps.keys.userId(beginning.username);
   const found = await deps.storage.users.read(id);
-  const user = found && !found.user.decoy ? found.user : decoyOf(deps, beginning.username, found?.user);
+  const user = userOrDecoy(deps, beginning.username, found);
   const decided = (beginning.offer ?? ((who) => decide(who, deps.factors)))(user);
   const types = decided.factors.filter(
     (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
@@ -87,33 +79,6 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     expiresAt,
     user,
   };
-}
-
-/** Options for each factor that answers to a challenge, in fallback order. */
-async function offer(
-  deps: VerificationDeps,
-  user: User,
-  types: readonly string[],
-  requireUserVerification: boolean,
-): Promise<{ offered: Offered[]; challenge: string | null }> {
-  // The instant plays no part in options; a challenge counts from the write that stores it.
-  const context = factorContext(deps, user, user.guard.updatedAt, null, requireUserVerification);
-  let challenge: Challenge | null = null;
-  const offered: Offered[] = [];
-  for (const type of types) {
-    const factor = deps.factors.get(type);
-    const credentials = user.credentials.filter(({ factor: of, state }) => of === type && state === "active");
-    challenge = (await factor?.challenge?.(credentials, context)) ?? challenge;
-    offered.push(
-      factor?.challenge && challenge ? { factor: type, options: challenge.options } : { factor: type },
-    );
-  }
-  return { offered, challenge: challenge?.challenge ?? null };
-}
-
-function decoyOf(deps: VerificationDeps, username: string, stored: User | undefined): User {
-  const decoy = decoyUser(deps.keys, username, stored?.guard.updatedAt ?? new Date(0));
-  return stored ? { ...decoy, guard: stored.guard } : decoy;
 }
 
 function recordSkip(deps: VerificationDeps, beginning: Beginning, user: User, now: Date): Promise<void> {

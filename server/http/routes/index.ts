@@ -3,9 +3,11 @@ import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
 import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
+import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
+import { ticketRoutes } from "./tickets.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
@@ -20,6 +22,8 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...elevationRoutes,
   ...deviceRoutes,
+  ...ticketRoutes,
   ...verificationRoutes,
+  ...hostedRoutes,
   verifyRoute,
 ];

@@ -6,12 +6,13 @@ import { LatchkeyError } from "../../errors.js";
 import type { SessionKind } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { checkPassword } from "../../verification/first-factor.js";
+import { offerAgain } from "../../verification/offer-again.js";
 import { type Verified, verify } from "../../verification/verify.js";
 import { begunAnswer, begunView } from "../begun.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import type { Principal } from "../principal.js";
 import { defineRoute, type Reply, type Route } from "../route.js";
-import { username, verifiedAnswer } from "../schemas.js";
+import { isoDate, offeredFactors, username, verifiedAnswer } from "../schemas.js";
 import { sessionAnswer, sessionView } from "../session-view.js";
 import { visitor } from "../visitor.js";
 
@@ -78,6 +79,33 @@ const attempt = defineRoute({
     const verified = await verify(deps, { ...attemptOf(verification, body), caller });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
     return signedIn(deps, principal, caller, verified);
+  },
+});
+
+const optionsAgain = defineRoute({
+  method: "post",
+  path: "/api/v1/session/options",
+  summary: "What a second step that was begun offers now, with the options for another tap",
+  access: { public: true },
+  ownForgeryCheck: true,
+  body: z.strictObject({ verificationId: z.string().max(128) }),
+  responses: {
+    200: z.strictObject({
+      verificationId: z.string(),
+      factors: offeredFactors,
+      retryAfterSeconds: z.int().optional(),
+      expiresAt: isoDate,
+    }),
+  },
+  errors: ["forbidden", "not_found"],
+  async handle({ body, deps, ctx }) {
+    visitor(ctx, deps);
+    const { verificationId } = body;
+    const verification = await openVerification(deps, verificationId, "session");
+    const { factors, retryAfterSeconds } = await offerAgain(deps, verification);
+    const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
+    const expiresAt = verification.expiresAt.toISOString();
+    return { status: 200, body: { verificationId, factors, ...wait, expiresAt } };
   },
 });
 
@@ -148,4 +176,4 @@ export function personOf(principal: Principal): Extract<Principal, { kind: "pers
   return principal;
 }
 
-export const sessionRoutes: readonly Route[] = [signIn, attempt, read, end, acknowledge];
+export const sessionRoutes: readonly Route[] = [signIn, attempt, optionsAgain, read, end, acknowledge];

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { type IssuedTicket, issueTicket, mayHaveTicket } from "../../access/tickets.js";
+import type { Caller } from "../../audit/audit.js";
+import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { Application } from "../../storage/storage.js";
-import { begin } from "../../verification/begin.js";
+import { type Begun, begin } from "../../verification/begin.js";
 import { verify } from "../../verification/verify.js";
+import { applicationOf, assertRegistered } from "../application.js";
 import { begunAnswer, begunView } from "../begun.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
-import type { Principal } from "../principal.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, username, userVerification, verificationContext, verifiedAnswer } from "../schemas.js";
 
@@ -38,13 +41,14 @@ const beginRoute = defineRoute({
       sessionId: null,
       caller: caller(body.context),
     });
+    const ticket = await ticketFor(deps, caller(body.context), application, begun, body.redirectUri);
+    const page = `${deps.publicUrl}/login?verification=${begun.verificationId}`;
     return {
       status: 201,
       body: {
         ...begunView(begun),
-        ...(body.redirectUri === undefined
-          ? {}
-          : { url: `${deps.publicUrl}/login?verification=${begun.verificationId}` }),
+        ...(body.redirectUri === undefined ? {} : { url: ticket?.url ?? page }),
+        ...(ticket ? { ticket: ticket.ticket } : {}),
       },
     };
   },
@@ -127,16 +131,17 @@ const exchange = defineRoute({
   },
 });
 
-/** The access rules let only applications come here. */
-function applicationOf(principal: Principal): Application {
-  if (principal.kind !== "application")
-    throw new LatchkeyError("forbidden", "This is for applications with an API key.");
-  return principal.application;
-}
-
-function assertRegistered({ redirectUris }: Application, redirectUri: string | undefined): void {
-  if (redirectUri === undefined || redirectUris.includes(redirectUri)) return;
-  throw new LatchkeyError("invalid_request", "This redirect URI is not registered for the application.");
+/** Whoever must enrol first is led there at once, where the application may do that; others it can send by POST /tickets. */
+async function ticketFor(
+  deps: Deps,
+  caller: Caller,
+  application: Application,
+  { decision, user }: Begun,
+  redirectUri: string | undefined,
+): Promise<IssuedTicket | null> {
+  const mayEnrol = application.scopes.includes("enrol") || application.scopes.includes("users");
+  if (decision !== "enrolment_required" || !mayEnrol || !mayHaveTicket(user)) return null;
+  return issueTicket(deps, caller, application, user, { purpose: "enrol", redirectUri: redirectUri ?? null });
 }
 
 /** Authentication method references (RFC 8176 §2). */

@@ -26,6 +26,15 @@ export function createVerificationStore(
       return toVerification(await verifications.findOne(open(id)));
     },
 
+    async holdChallenge(id, challenge) {
+      const held = await verifications.findOneAndUpdate(
+        open(id),
+        [{ $set: { challenge: { $ifNull: ["$challenge", { $literal: challenge }] } } }],
+        { returnDocument: "after", projection: { challenge: 1 } },
+      );
+      return held?.challenge ?? null;
+    },
+
     async takeChallenge(id) {
       const before = await verifications.findOneAndUpdate(
         { ...open(id), challenge: { $ne: null } },

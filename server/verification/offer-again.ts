@@ -1,0 +1,34 @@
+import { decide } from "../policy/decide.js";
+import { newSecret } from "../secrets.js";
+import type { Verification } from "../storage/storage.js";
+import type { VerificationDeps } from "./deps.js";
+import { instantOf, secondsLeft } from "./guard.js";
+import { type Offered, offer, userOrDecoy } from "./offer.js";
+
+/** What an open verification offers now. */
+export interface OfferedAgain {
+  factors: Offered[];
+  /** Whole seconds while the user's guard stands. */
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * What an open verification of Latchkey's own pages offers, with the options for another tap: a page that is loaded
+ * again gets the challenge that still waits, and a fresh one only where an attempt has used it up. Such an attempt was
+ * counted, so that the guard bounds the challenges as it bounds the guesses.
+ */
+export async function offerAgain(deps: VerificationDeps, verification: Verification): Promise<OfferedAgain> {
+  const found = await deps.storage.users.read(deps.keys.userId(verification.username));
+  const user = userOrDecoy(deps, verification.username, found);
+  const { factors: types } = decide(user, deps.factors);
+  const answersToChallenge = types.some((type) => deps.factors.get(type)?.challenge);
+  const held = answersToChallenge
+    ? await deps.storage.verifications.holdChallenge(verification.id, newSecret())
+    : null;
+  const requireUserVerification = verification.userVerification === "required";
+  const { offered } = await offer(deps, user, types, requireUserVerification, held);
+  return {
+    factors: offered,
+    retryAfterSeconds: found && secondsLeft(user.guard, instantOf(user.guard, found.now)),
+  };
+}
