@@ -17,7 +17,7 @@ export const webauthn = {
   response: authenticationResponseSchema,
 
   async challenge(credentials, context) {
-    const challenge = newSecret();
+    const challenge = context.challenge ?? newSecret();
     const allowCredentials = credentials.flatMap(({ webauthn: key }) =>
       key ? [{ id: key.credentialId, transports: key.transports }] : [],
     );

@@ -102,7 +102,7 @@ function isEligible(
   if (credential.factor !== factor.type) return false;
   if (attempt.purpose === "confirmation")
     return credential.id === attempt.credentialId && credential.state === "pending";
-  if (credential.state !== "active") return false;
+  if (credential.state !== "active" || attempt.accepts?.(credential) === false) return false;
   // Never the password alone where a factor exists, whatever the caller offered.
   return (
     factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors))

@@ -5,7 +5,7 @@
  */
 import type { Caller } from "../audit/audit.js";
 import { unavailable, verificationFailed } from "../errors.js";
-import type { User } from "../storage/storage.js";
+import type { Credential, User } from "../storage/storage.js";
 import { type Candidate, candidatesFor, check, type Found } from "./check.js";
 import { decoyUser } from "./decoy.js";
 import type { VerificationDeps } from "./deps.js";
@@ -30,6 +30,8 @@ export interface Attempt {
   verification?: { id: string; requireUserVerification: boolean };
   /** Where the factor stands in for the password: failures count on that guard (user and network), not on the user's. */
   firstFactorGuard?: string;
+  /** Which of the user's credentials may match here, where not every active one may. */
+  accepts?(credential: Credential): boolean;
   /** What else success changes, in the same write. */
   onMatch?(user: User, found: Found, now: Date): User;
   caller: Caller;

@@ -5,6 +5,7 @@ import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
+import { passkeyRoutes } from "./passkey.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
 import { ticketRoutes } from "./tickets.js";
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   setupRoute,
   ...sessionRoutes,
+  ...passkeyRoutes,
   ...elevationRoutes,
   ...deviceRoutes,
   ...ticketRoutes,

@@ -16,7 +16,8 @@ import { isoDate, offeredFactors, username, verifiedAnswer } from "../schemas.js
 import { sessionAnswer, sessionView } from "../session-view.js";
 import { visitor } from "../visitor.js";
 
-const signedInAnswer = verifiedAnswer.extend({ session: sessionAnswer });
+/** A sign-in that is done. */
+export const signedInAnswer = verifiedAnswer.extend({ session: sessionAnswer });
 
 const signIn = defineRoute({
   method: "post",
