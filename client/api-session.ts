@@ -4,6 +4,7 @@ import type {
   AuthenticationResponseJSON,
   Factor,
   FactorResponse,
+  HostedVerification,
   HostedVerified,
   PublicKeyCredentialRequestOptionsJSON,
   Session,
@@ -64,6 +65,11 @@ export function endSession(): Promise<void> {
 /** openTicket exchanges a single-use ticket for a session. */
 export function openTicket(ticket: string): Promise<TicketOpened> {
   return send("POST", `${session}/ticket`, { ticket });
+}
+
+/** beginHosted opens a hosted second step again, with a challenge that no tap has used up. `page` is its token. */
+export function beginHosted(page: string): Promise<HostedVerification> {
+  return send("POST", "/api/v1/hosted/verification", { page });
 }
 
 /** attemptHosted answers a hosted second step. */

@@ -1,6 +1,12 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api.js";
-import { acknowledgeRecoveryKey, attemptHosted, attemptSession, beginSession } from "../api-session.js";
+import {
+  acknowledgeRecoveryKey,
+  attemptHosted,
+  attemptSession,
+  beginHosted,
+  beginSession,
+} from "../api-session.js";
 import type {
   Factor,
   FactorResponse,
@@ -60,13 +66,16 @@ export function useSignIn(initial: LoginState): SignIn {
         }
       },
       async renew() {
-        const begun = await beginSession(current.username, password.current ?? "");
+        const { hosted, username } = current;
+        const begun = hosted
+          ? await beginHosted(hosted.page)
+          : await beginSession(username, password.current ?? "");
         const options = begun.factors.find(({ factor }) => factor === "webauthn")?.options;
         if (options === undefined) throw new ApiError("verification_failed", 401);
         if (begun.retryAfterSeconds !== undefined) {
           throw new ApiError("too_many_attempts", 429, begun.retryAfterSeconds);
         }
-        move({ ...secondStep(current, begun), factor: "webauthn" });
+        if ("verificationId" in begun) move({ ...secondStep(current, begun), factor: "webauthn" });
         return options;
       },
       async acknowledge() {
@@ -75,7 +84,7 @@ export function useSignIn(initial: LoginState): SignIn {
       },
     };
   }, [initial]);
-  return { ...moves, state, renew: password.current === null ? null : moves.renew };
+  return { ...moves, state, renew: state.hosted || password.current !== null ? moves.renew : null };
 }
 
 function answer(state: LoginState, factor: Factor, response: FactorResponse, rememberDevice: boolean) {

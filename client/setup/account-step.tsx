@@ -16,7 +16,7 @@ export interface AccountStepProps {
   readonly onBadLink: () => void;
 }
 
-/** Whatever the policy, no password below this many characters is accepted (NIST SP 800-63B-4 section 3.1.1.2). */
+/** Beside a second factor no password below this many characters is accepted (NIST SP 800-63B-4 section 3.1.1.2). */
 const shortestPassword = 8;
 
 /** AccountStep takes the first administrator's user name and password. */

@@ -15,7 +15,7 @@ export const enrol = {
     next: "Next",
     previous: "Back",
     done: "Let's begin",
-    close: "Skip the introduction",
+    close: "Skip introduction",
     pages: [
       {
         title: "Why a second factor?",

@@ -7,14 +7,15 @@ export const setup = {
     username: "User name",
     usernameHint: "The name that you will sign in with.",
     password: "Password",
-    passwordHint: "At least 15 characters. A few unrelated words are easy to keep in mind and hard to guess.",
+    passwordHint:
+      "At least 8 characters, the longer the better. A few unrelated words are easy to keep in mind and hard to guess.",
     repeat: "Password, once more",
     submit: "Continue",
     missingName: "Please choose a user name.",
-    tooShort: "Please choose a longer password.",
+    tooShort: "Please use at least 8 characters.",
     mismatch: "The two passwords are not the same.",
     refused:
-      "The service did not accept this user name or password. Choose a longer password, or another name.",
+      "The service did not accept this user name or password. Choose another password, or another name.",
     taken: "This user name is taken already. Choose another.",
   },
   badLink: {
