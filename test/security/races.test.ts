@@ -88,22 +88,20 @@ describe.each([
     expect(evaluated + refused).toBe(GUESSES);
   });
 
-  it.runIf(tolerated > 1)(
-    "always accepts a right code beside fewer wrong ones than are tolerated",
-    async () => {
-      for (let round = 0; round < 5; round++) {
-        const username = `beside-${round}`;
-        const app = await userWithApp(arrange, username);
-        const wrongOnes = Array.from({ length: tolerated - 1 }, () => ({
-          username,
-          code: wrong(app.code(1)),
-        }));
-        const right = { username, code: app.code(1) };
-        const answers = await atOnce([...wrongOnes.slice(0, 5), right, ...wrongOnes.slice(5)]);
-        expect(counts(answers)).toEqual({ 200: 1, 401: tolerated - 1 });
-      }
-    },
-  );
+  it("always accepts a right code beside fewer wrong ones than are tolerated", async () => {
+    for (let round = 0; round < 5; round++) {
+      const username = `beside-${round}`;
+      const app = await userWithApp(arrange, username);
+      const wrongOnes = Array.from({ length: tolerated - 1 }, () => ({
+        username,
+        code: wrong(app.code(1)),
+      }));
+      const right = { username, code: app.code(1) };
+      const answers = await atOnce([...wrongOnes.slice(0, 5), right, ...wrongOnes.slice(5)]);
+      expect(accepted(answers)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(tolerated - 1);
+    }
+  });
 
   it("refuses a credential that is revoked, or a user who is suspended, while attempts are in flight", async () => {
     const app = await userWithApp(arrange, "revoked");
