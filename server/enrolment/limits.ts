@@ -28,7 +28,7 @@ export function assertRoom(
   replaces: (credential: Credential) => boolean = () => false,
 ): void {
   const after = [...held.filter((credential) => !replaces(credential)), added];
-  const codes = after.filter(({ otp }) => otp !== undefined);
+  const codes = after.filter(({ otp, yubico }) => otp !== undefined || yubico !== undefined);
   if (
     after.length <= MOST_CREDENTIALS &&
     codes.length <= MOST_CODE_CREDENTIALS &&

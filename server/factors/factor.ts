@@ -2,10 +2,11 @@ import type { z } from "zod";
 import type { Credential, Spend } from "../storage/storage.js";
 
 /**
- * What a person does for it: types a `code`, taps for an `assertion`, types a `recovery` key, or the `password`.
+ * What a person does for it: types a `code`, taps for an `assertion`, types a `recovery` key, or the `password`; or two
+ * codes of a token that drifted, for its `resynchronisation`, which is offered nowhere.
  * A call without a factor tries every `code`; recovery keys are offered last and never count as a factor of their own.
  */
-export type FactorKind = "code" | "assertion" | "recovery" | "password";
+export type FactorKind = "code" | "assertion" | "recovery" | "password" | "resynchronisation";
 
 /** A credential of the user that fits the response, and what must be spent for it to be accepted. */
 export interface Match {

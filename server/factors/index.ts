@@ -2,11 +2,21 @@ import type { Factor, FactorKind } from "./factor.js";
 import { hotp } from "./hotp.js";
 import { password } from "./password.js";
 import { recoveryKey } from "./recovery-key.js";
+import { resynchronisation } from "./resynchronisation.js";
 import { totp } from "./totp.js";
 import { webauthn } from "./webauthn.js";
+import { yubicoOtp } from "./yubico-otp.js";
 
 /** The factors of Latchkey in the default fallback order. A new factor is its own file and one line here. */
-export const FACTORS: readonly Factor[] = [webauthn, totp, hotp, recoveryKey, password] as readonly Factor[];
+export const FACTORS: readonly Factor[] = [
+  webauthn,
+  totp,
+  hotp,
+  yubicoOtp,
+  recoveryKey,
+  password,
+  resynchronisation,
+] as readonly Factor[];
 
 /** Finds factors by type and by kind; nothing else in the server switches on the type. */
 export interface FactorRegistry {

@@ -74,9 +74,15 @@ export function isJson(ctx: Context): boolean {
 
 /**
  * A request that counts on the cookie must show that a page of ours sent it.
+ * @param takesJson false for a route that takes an upload
  * @throws LatchkeyError `forbidden`, or `invalid_request` with 415; nothing was evaluated or counted
  */
-export function checkForgery(ctx: Context, principal: Principal, publicUrl: string): void {
+export function checkForgery(
+  ctx: Context,
+  principal: Principal,
+  publicUrl: string,
+  takesJson: boolean,
+): void {
   if (principal.kind !== "person" || ctx.method === "GET" || ctx.method === "HEAD") return;
   checkOrigin(ctx, publicUrl);
   if (ctx.get("x-csrf-token") !== principal.session.csrfToken) {
@@ -84,7 +90,7 @@ export function checkForgery(ctx: Context, principal: Principal, publicUrl: stri
       internal: "X-CSRF-Token is missing or wrong",
     });
   }
-  if (!isJson(ctx)) throw unsupportedType();
+  if (takesJson && !isJson(ctx)) throw unsupportedType();
 }
 
 /** @throws LatchkeyError `forbidden` for an `Origin` that is not ours */

@@ -62,14 +62,21 @@ function operation(route: Route): Record<string, unknown> {
     parameters: [...parameters(route.params, "path"), ...parameters(route.query, "query")],
     ...(route.body
       ? {
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: jsonSchema(route.body, "input") } },
-          },
+          requestBody: { required: true, content: requestContent(route, route.body) },
         }
       : {}),
     responses: { ...successes(route), ...problems(route) },
   };
+}
+
+function requestContent(route: Route, body: z.ZodType): Record<string, unknown> {
+  const schema = jsonSchema(body, "input");
+  if (route.uploadLimit === null) return { "application/json": { schema } };
+  const properties = {
+    ...(schema.properties as object),
+    file: { type: "string", contentMediaType: "application/octet-stream" },
+  };
+  return { "multipart/form-data": { schema: { ...schema, properties, required: ["file"] } } };
 }
 
 function security({ access }: Route): object[] {

@@ -8,6 +8,7 @@ import { authenticate } from "./authenticate.js";
 import { type Access, authorize, checkForgery, isJson, unsupportedType } from "./authorize.js";
 import { clearSessionCookie, setSessionCookie } from "./cookies.js";
 import { limitEnvironmentKey, limitEnvironmentKeyOn } from "./environment-key.js";
+import { readUpload } from "./multipart.js";
 import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
 
 /** What a handler is given: everything parsed, the caller known and allowed. */
@@ -17,6 +18,8 @@ export interface RouteRequest<Params, Query, Body> {
   body: Body;
   principal: Principal;
   deps: Deps;
+  /** The file of a route that takes an upload. */
+  file: Buffer | null;
   /** On whose behalf; `stated` is what an application says of the person. */
   caller(stated?: { ip?: string | undefined; userAgent?: string | undefined }): Caller;
   /** For the few routes whose checks have an order of their own. */
@@ -41,6 +44,8 @@ export interface Route {
   query: z.ZodType;
   /** Null where the route takes no body. */
   body: z.ZodType | null;
+  /** A multipart form with a file in place of JSON: the most bytes of the file; `body` parses its text fields. */
+  uploadLimit: number | null;
   /** Schema of each status that is answered without an error; null for one without a body. */
   responses: Record<number, z.ZodType | null>;
   errors: readonly ErrorCode[];
@@ -56,6 +61,7 @@ interface RouteDeclaration<P extends z.ZodType, Q extends z.ZodType, B extends z
   body?: B;
   errors?: readonly ErrorCode[];
   ownForgeryCheck?: boolean;
+  uploadLimit?: number;
   handle(
     request: RouteRequest<z.output<P>, z.output<Q>, B extends z.ZodType ? z.output<B> : undefined>,
   ): Promise<Reply>;
@@ -72,6 +78,7 @@ export function defineRoute<
   return {
     errors: [],
     ownForgeryCheck: false,
+    uploadLimit: null,
     ...declaration,
     params: declaration.params ?? nothing,
     query: declaration.query ?? nothing,
@@ -93,14 +100,16 @@ async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
   const principal = await authenticate(ctx, deps);
   const params = parse(route.params, ctx.params, "path");
   authorize(principal, route.access, usernameOf(params));
-  if (!route.ownForgeryCheck) checkForgery(ctx, principal, deps.publicUrl);
+  if (!route.ownForgeryCheck) checkForgery(ctx, principal, deps.publicUrl, route.uploadLimit === null);
   if (route.access.administrative) await limitEnvironmentKey(deps, principal);
   const username = usernameOf(params);
   if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);
+  const upload = route.uploadLimit === null ? null : await readUpload(ctx, route.uploadLimit);
   const request: RouteRequest<unknown, unknown, unknown> = {
     params,
     query: parse(route.query, { ...ctx.query }, "query"),
-    body: route.body ? parseBody(ctx, route.body) : undefined,
+    body: route.body ? parse(route.body, upload?.fields ?? jsonBody(ctx), "body") : undefined,
+    file: upload?.file ?? null,
     principal,
     deps,
     ctx,
@@ -114,11 +123,11 @@ function usernameOf(params: unknown): string | null {
   return typeof username === "string" ? username : null;
 }
 
-function parseBody(ctx: Context, schema: z.ZodType): unknown {
-  const body: unknown = ctx.request.body;
+/** The body as it was sent; an absent one counts as an empty object. */
+function jsonBody(ctx: Context): unknown {
   const isEmpty = !ctx.request.length && ctx.get("transfer-encoding") === "";
   if (!isEmpty && !isJson(ctx)) throw unsupportedType();
-  return parse(schema, isEmpty ? {} : body, "body");
+  return isEmpty ? {} : ctx.request.body;
 }
 
 function parse(schema: z.ZodType, value: unknown, part: string): unknown {

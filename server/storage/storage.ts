@@ -44,6 +44,14 @@ export interface OtpParameters {
   drift?: number;
 }
 
+/** A YubiKey slot that types Yubico OTPs. */
+export interface YubicoParameters {
+  /** Modhex, 0 to 32 letters; typed before every code. */
+  publicId: string;
+  /** 6 bytes of private id, then the AES-128 key. */
+  secret: Sealed;
+}
+
 /** A registered FIDO2 credential (WebAuthn L3 §4, credential record). */
 export interface WebAuthnParameters {
   /** The credential id of the authenticator, base64url. */
@@ -75,6 +83,7 @@ export interface Credential {
   spent: Spend | null;
   otp?: OtpParameters;
   webauthn?: WebAuthnParameters;
+  yubico?: YubicoParameters;
   /** Keyed hashes of the recovery keys not used yet. */
   recovery?: { digests: string[] };
   /** argon2id, PHC string. */
@@ -328,6 +337,76 @@ export interface ChainedAuditEntry extends AuditEntry {
   hash: string;
 }
 
+export type TokenType = "totp" | "hotp" | "yubico-otp";
+
+/** `pending`: provisioning has begun; `suspended` and `lost` keep the user, `revoked` is final. */
+export type TokenState = "pending" | "in_stock" | "assigned" | "suspended" | "lost" | "revoked";
+
+/** A hardware token of the administrator's stock. Serials are compared without regard to case. */
+export interface Token {
+  serial: string;
+  version: number;
+  type: TokenType;
+  state: TokenState;
+  /** Sealed to its place in `tokens`; the user's credential has a copy sealed to its own. */
+  secret: Sealed;
+  digits: number;
+  algorithm: HashAlgorithm;
+  /** Seconds per step; TOTP only. */
+  period?: number;
+  drift?: number;
+  /** The last spend; a user's credential takes it along and brings it back. Never lowered. */
+  spent: Spend | null;
+  /** Modhex; Yubico OTP only. */
+  publicId?: string;
+  manufacturer?: string;
+  model?: string;
+  /** The user it is assigned to. */
+  userId: string | null;
+  username: string | null;
+  credentialId: string | null;
+  /** The import that brought it; null for one that was added by itself. */
+  importId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Which tokens to list. */
+export interface TokenFilter {
+  state?: TokenState | undefined;
+  /** Part of a serial, a model or a user's name. */
+  query?: string | undefined;
+  /** Serial of the last one that was seen. */
+  after?: string | undefined;
+  limit: number;
+}
+
+export interface TokenStore {
+  read(serial: string): Promise<{ token: Token; now: Date } | null>;
+  list(filter: TokenFilter): Promise<Token[]>;
+  /** How many there are of each type and state. */
+  count(): Promise<{ type: TokenType; state: TokenState; count: number }[]>;
+  /** Adds one. @throws LatchkeyError `conflict` where the serial or public id is taken */
+  create(token: Token): Promise<void>;
+  /**
+   * Writes token and user in one transaction if nobody has written either since they were read.
+   * @returns false where the race is lost
+   */
+  write(
+    change: { previous: Token; next: Token },
+    users: readonly { previous: User; next: User }[],
+  ): Promise<boolean>;
+  /** Of these serials, those that are in the store. */
+  known(serials: readonly string[]): Promise<Set<string>>;
+  /** Begins an import; its tokens cannot be seen before it is committed. */
+  beginImport(importId: string): Promise<void>;
+  /** Adds a batch. @returns serials that were taken meanwhile, which were left as they are */
+  addToImport(importId: string, tokens: readonly Token[]): Promise<Set<string>>;
+  commitImport(importId: string): Promise<void>;
+  /** Removes imports that were begun and not gone on with for so many seconds. @returns how many tokens went */
+  removeUnfinishedImports(idleSeconds: number): Promise<number>;
+}
+
 export interface AuditStore {
   /** Inserts a group; entries that are stored already (a repeated insert) are left as they are. */
   append(entries: ChainedAuditEntry[]): Promise<void>;
@@ -345,6 +424,7 @@ export interface Storage {
   sessions: SessionStore;
   applications: ApplicationStore;
   tickets: TicketStore;
+  tokens: TokenStore;
   setup: SetupStore;
   audit: AuditStore;
   /** Whether anything is stored that needs the keys it was stored with. */

@@ -81,8 +81,9 @@ export function factorContext(
     requireUserVerification,
     digestRecoveryKey: (canonical) => deps.keys.digest("recovery-key", canonical),
     unseal(credential) {
-      if (!credential.otp) throw new TypeError("only an OTP credential has a seed");
-      return deps.keys.sealer.unseal(credential.otp.secret, seedPlace(user.handle, credential.id));
+      const secret = credential.otp?.secret ?? credential.yubico?.secret;
+      if (!secret) throw new TypeError("only an OTP credential has a seed");
+      return deps.keys.sealer.unseal(secret, seedPlace(user.handle, credential.id));
     },
   };
 }
@@ -99,6 +100,8 @@ function isEligible(
   factor: Factor,
   credential: Credential,
 ): boolean {
+  if (attempt.purpose === "resynchronisation")
+    return credential.id === attempt.credentialId && credential.state === "active";
   if (credential.factor !== factor.type) return false;
   if (attempt.purpose === "confirmation")
     return credential.id === attempt.credentialId && credential.state === "pending";

@@ -13,8 +13,11 @@ import { instantOf } from "./guard.js";
 import { record, refuse } from "./record.js";
 import { settle } from "./settle.js";
 
-/** What the attempt is for. `confirmation` is of a pending enrolment: it counts failures and resets nothing. */
-export type AttemptPurpose = "login" | "elevation" | "confirmation" | "administration";
+/**
+ * What the attempt is for. `confirmation` is of a pending enrolment: it counts failures and resets nothing.
+ * `resynchronisation` looks far ahead for two consecutive codes of one token.
+ */
+export type AttemptPurpose = "login" | "elevation" | "confirmation" | "administration" | "resynchronisation";
 
 /** One try. */
 export interface Attempt {
@@ -24,7 +27,7 @@ export interface Attempt {
   factors: readonly string[];
   /** As the caller sent it; its shape is checked here, before anything is read. */
   response: unknown;
-  /** Confirmation only: the one pending credential that is looked at. */
+  /** Confirmation and resynchronisation: the one credential that is looked at. */
   credentialId?: string;
   /** The verification that holds the challenge; without one, a factor that answers to a challenge cannot be used. */
   verification?: { id: string; requireUserVerification: boolean };

@@ -13,6 +13,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.sessions.createIndex({ userId: 1 }),
     c.tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.tokens.createIndex({ state: 1, _id: 1 }),
+    c.tokens.createIndex({ importId: 1 }, { sparse: true }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ keyDigest: 1 }, { unique: true }),
     c.audit.createIndex({ at: -1 }),

@@ -17,7 +17,8 @@ import {
   type SetupDocument,
   type TicketDocument,
 } from "./small-stores.js";
-import { type ClaimDocument, createUserStore, type UserDocument } from "./users.js";
+import { createTokenStore, type ImportDocument, type TokenDocument } from "./tokens.js";
+import { type ClaimDocument, createUserStore, createUserWriter, type UserDocument } from "./users.js";
 import { createVerificationStore, type VerificationDocument } from "./verifications.js";
 
 /** Latchkey's collections. */
@@ -30,6 +31,8 @@ export interface Collections {
   sessions: Collection<SessionDocument>;
   applications: Collection<ApplicationDocument>;
   tickets: Collection<TicketDocument>;
+  tokens: Collection<TokenDocument>;
+  imports: Collection<ImportDocument>;
   setup: Collection<SetupDocument>;
   audit: Collection<AuditDocument>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
@@ -57,6 +60,8 @@ function collectionsOf(db: Db): Collections {
     sessions: db.collection("sessions"),
     applications: db.collection("applications"),
     tickets: db.collection("tickets"),
+    tokens: db.collection("tokens"),
+    imports: db.collection("imports"),
     setup: db.collection("setup"),
     audit: db.collection("audit"),
     keyBinding: db.collection("key_binding"),
@@ -79,6 +84,14 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     sessions: withTypedErrors("sessions", createSessionStore(c.sessions, now)),
     applications: withTypedErrors("applications", createApplicationStore(c.applications, readNow)),
     tickets: withTypedErrors("tickets", createTicketStore(c.tickets, now)),
+    tokens: withTypedErrors(
+      "tokens",
+      createTokenStore(
+        { client, tokens: c.tokens, imports: c.imports, claims: c.claims },
+        now,
+        createUserWriter(c.users),
+      ),
+    ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
     now: readNow,

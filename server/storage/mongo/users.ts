@@ -27,7 +27,20 @@ export interface UserCollections {
   claims: Collection<ClaimDocument>;
 }
 
+/** Writes a user under the version that was read; with a session, inside that transaction. */
+export type UserWriter = (previous: User, next: User, session?: ClientSession) => Promise<boolean>;
+
+export function createUserWriter(users: Collection<UserDocument>): UserWriter {
+  return async (previous, next, session) => {
+    const filter = { _id: previous.id, version: previous.version };
+    const update = { $set: changedFields(previous, next), $inc: { version: 1 } };
+    return (await users.updateOne(filter, update, session ? { session } : {})).matchedCount === 1;
+  };
+}
+
 export function createUserStore({ client, users, claims }: UserCollections, now: NowExpression): UserStore {
+  const writeUser = createUserWriter(users);
+
   const read = async (id: string): Promise<ReadUser | null> => {
     const projection = { _id: 0, document: "$$ROOT", now: now() };
     const found = await users.findOne<{ document: UserDocument; now: Date }>({ _id: id }, { projection });
@@ -38,14 +51,12 @@ export function createUserStore({ client, users, claims }: UserCollections, now:
     read,
 
     async write(previous, next, changes) {
-      const filter = { _id: previous.id, version: previous.version };
-      const update = { $set: changedFields(previous, next), $inc: { version: 1 } };
-      if (!changes) return (await users.updateOne(filter, update)).matchedCount === 1;
+      if (!changes) return writeUser(previous, next);
       return client.withSession((session) =>
         session.withTransaction(async () => {
-          const { matchedCount } = await users.updateOne(filter, update, { session });
-          if (matchedCount === 1) await applyClaims(claims, previous.id, changes, session);
-          return matchedCount === 1;
+          const won = await writeUser(previous, next, session);
+          if (won) await applyClaims(claims, previous.id, changes, session);
+          return won;
         }),
       );
     },
