@@ -1,4 +1,4 @@
-import { Busboy } from "@fastify/busboy";
+import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Context } from "koa";
 import { LatchkeyError } from "../errors.js";
 
@@ -44,7 +44,11 @@ export async function readUpload(ctx: Context, limit: number): Promise<Upload> {
   });
 }
 
-function openParser(type: string, fileSize: number, reject: (error: LatchkeyError) => void): Busboy | null {
+function openParser(
+  type: string,
+  fileSize: number,
+  reject: (error: LatchkeyError) => void,
+): BusboyInstance | null {
   try {
     const limits = {
       files: 1,

@@ -32,6 +32,7 @@ export async function callRoute(
     params: {},
     query: {},
     body: parsed?.data,
+    file: null,
     principal,
     deps,
     ctx,

@@ -9,6 +9,9 @@ import { passkeyRoutes } from "./passkey.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
 import { ticketRoutes } from "./tickets.js";
+import { tokenImportRoutes } from "./token-import.js";
+import { tokenLifeCycleRoutes } from "./token-life-cycle.js";
+import { tokenRoutes } from "./tokens.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
@@ -25,6 +28,9 @@ export const ROUTES: readonly Route[] = [
   ...elevationRoutes,
   ...deviceRoutes,
   ...ticketRoutes,
+  ...tokenImportRoutes,
+  ...tokenLifeCycleRoutes,
+  ...tokenRoutes,
   ...verificationRoutes,
   ...hostedRoutes,
   verifyRoute,
