@@ -41,7 +41,8 @@ async function runTests(chromium) {
   const counts = readCounts(countsFile);
   if (!counts) return code || 1;
   const { passed, failed, skipped } = counts;
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  for (const name of skipped) console.log(`skipped: ${name}`);
+  console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`);
   return code || (failed > 0 ? 1 : 0);
 }
 

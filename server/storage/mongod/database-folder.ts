@@ -16,6 +16,7 @@ export function databaseFolder(dataDir: string): DatabaseFolder {
   const folder = join(realpathSync(dataDir), "mongodb");
   const dbPath = join(folder, "db");
   mkdirSync(dbPath, { recursive: true, mode: 0o700 });
-  for (const path of [dataDir, folder, dbPath]) chmodSync(path, 0o700);
+  // An existing data folder keeps its mode: it may be shared, and its files are closed by themselves.
+  for (const path of [folder, dbPath]) chmodSync(path, 0o700);
   return { folder, dbPath, logFile: join(folder, "mongod.log"), portFile: join(folder, "port") };
 }
