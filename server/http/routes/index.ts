@@ -5,6 +5,7 @@ import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
+import { ownRoutes } from "./own.js";
 import { passkeyRoutes } from "./passkey.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...operationRoutes,
   ...applicationRoutes,
   ...userRoutes,
+  ...ownRoutes,
   ...appRoutes,
   setupRoute,
   ...sessionRoutes,
