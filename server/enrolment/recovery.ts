@@ -7,6 +7,7 @@ import { changeUser } from "../storage/change-user.js";
 import type { Keys } from "../storage/keys.js";
 import type { Credential, User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
+import type { MayChange } from "./may-change.js";
 import { recordEnrolment } from "./record.js";
 
 /** A user who gets a first factor gets a recovery key with it; one who has a key keeps it. */
@@ -39,15 +40,18 @@ function withNewRecoveryKey(keys: Keys, user: User, now: Date): { user: User; re
 /**
  * Renews the recovery key; the old one ends with the same write.
  * @returns the new key, which is shown once
- * @throws LatchkeyError `not_enrolled` where the user has no factor that a key could stand in for
+ * @throws LatchkeyError `not_enrolled` where the user has no factor that a key could stand in for, and what `mayChange`
+ *   throws
  */
 export async function renewRecoveryKey(
   deps: VerificationDeps,
   caller: Caller,
   userId: string,
+  mayChange: MayChange,
 ): Promise<string> {
   let recoveryKey = "";
   const { user, now } = await changeUser(deps.storage, userId, (current, at) => {
+    mayChange(current);
     if (!hasSecondFactor(current, deps.factors)) {
       throw new LatchkeyError(
         "not_enrolled",

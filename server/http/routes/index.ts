@@ -1,6 +1,7 @@
 import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
+import { credentialRoutes } from "./credentials.js";
 import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
 import { hostedRoutes } from "./hosted.js";
@@ -16,6 +17,7 @@ import { tokenRoutes } from "./tokens.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
+import { webauthnDocumentRoutes } from "./webauthn-documents.js";
 
 /** Every route of the service; one file a resource. */
 export const ROUTES: readonly Route[] = [
@@ -33,6 +35,8 @@ export const ROUTES: readonly Route[] = [
   ...tokenImportRoutes,
   ...tokenLifeCycleRoutes,
   ...tokenRoutes,
+  ...webauthnDocumentRoutes,
+  ...credentialRoutes,
   ...verificationRoutes,
   ...hostedRoutes,
   verifyRoute,
