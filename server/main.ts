@@ -8,6 +8,7 @@ import { compose } from "./compose.js";
 import { type Config, readConfig } from "./config.js";
 import type { Deps } from "./deps.js";
 import { createLog } from "./log.js";
+import { startHousekeeping } from "./operations/housekeeping.js";
 import { loadKeyMaterial } from "./storage/key-source.js";
 import { createKeys, type Keys } from "./storage/keys.js";
 import { openMongoStorage } from "./storage/mongo/storage.js";
@@ -72,6 +73,7 @@ async function start(config: Config, log: Logger, started: Stack): Promise<strin
   started.push(
     () => deps.audit.close(),
     () => deps.notices.close(),
+    startHousekeeping(deps),
     () => drain(server),
   );
   server.on("request", createApp(deps).callback());

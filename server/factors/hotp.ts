@@ -1,15 +1,27 @@
+import { z } from "zod";
 import type { Credential } from "../storage/storage.js";
 import type { Factor, FactorContext, Match } from "./factor.js";
-import { type CodeResponse, codeResponse, equalInConstantTime, oneTimeCode } from "./otp.js";
+import { codeResponse, equalInConstantTime, oneTimeCode } from "./otp.js";
 
 /** Codes looked at from the next counter on (RFC 4226 §7.4, look-ahead window s). */
 export const HOTP_LOOK_AHEAD = 10;
+
+/** OATH Token Identifier: 12 characters that a YubiKey's slot types before the code, such as `ubhe00508326`. */
+const TOKEN_ID = /^\s*[cbdefghijklnrtuv]{4}(?:\d{8}|[cbdefghijklnrtuv]{8})(?=\d{6,8}\s*$)/i;
+
+const hotpResponse = z.strictObject({
+  code: z
+    .string()
+    .max(64)
+    .transform((code) => code.replace(TOKEN_ID, ""))
+    .pipe(codeResponse.shape.code),
+});
 
 /** A token that counts presses. The spend is the counter of the code that was used. */
 export const hotp = {
   type: "hotp",
   kind: "code",
-  response: codeResponse,
+  response: hotpResponse,
   verify(credentials, response, context) {
     let found: Match | null = null;
     for (const credential of credentials) {
@@ -18,7 +30,7 @@ export const hotp = {
     }
     return found;
   },
-} satisfies Factor<CodeResponse>;
+} satisfies Factor<z.output<typeof hotpResponse>>;
 
 function matchingCounter(credential: Credential, code: string, context: FactorContext): number | null {
   if (!credential.otp) return null;

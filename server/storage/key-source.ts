@@ -51,7 +51,7 @@ async function readKeyFile(path: string, mayCreate: () => Promise<boolean>): Pro
       throw new Error(`The key file ${path} is open to others. Run: chmod 600 ${path}`);
     return await readFile(path, "utf8");
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!hasCode(error, "ENOENT")) throw error;
   }
   if (!(await mayCreate())) {
     throw new Error(
@@ -59,8 +59,14 @@ async function readKeyFile(path: string, mayCreate: () => Promise<boolean>): Pro
     );
   }
   const fresh = JSON.stringify(newKeyMaterial(), null, 2);
-  await writeFile(path, `${fresh}\n`, { mode: 0o600, flag: "wx" });
-  return fresh;
+  try {
+    await writeFile(path, `${fresh}\n`, { mode: 0o600, flag: "wx" });
+    return fresh;
+  } catch (error) {
+    // Another process of this deployment was first.
+    if (hasCode(error, "EEXIST")) return readFile(path, "utf8");
+    throw error;
+  }
 }
 
 /** Fresh random keys. */
@@ -82,6 +88,6 @@ function parse(text: string, where: string): KeyMaterial {
   return result.data;
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
