@@ -51,7 +51,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
             <Button look="secondary" onClick={() => ask("reset")}>
               {own.reset}
             </Button>
-            <Button look="danger" onClick={() => ask("revoke")}>
+            <Button look="secondary" onClick={() => ask("revoke")}>
               {own.revoke}
             </Button>
           </div>

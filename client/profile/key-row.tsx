@@ -60,7 +60,7 @@ export function KeyRow({ credential, onRevoke }: KeyRowProps) {
         >
           {own.rename}
         </Button>
-        <Button look="danger" aria-label={own.revokeOf(name)} onClick={onRevoke}>
+        <Button look="secondary" aria-label={own.revokeOf(name)} onClick={onRevoke}>
           {own.revoke}
         </Button>
       </div>

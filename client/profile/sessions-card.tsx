@@ -42,7 +42,7 @@ export function SessionsCard({ sessionKey }: { readonly sessionKey: string }) {
       {entries && others.length === 0 && <p class="soft">{own.alone}</p>}
       {others.length > 1 && (
         <div>
-          <Button look="danger" onClick={() => unlocked(() => setAsking(true))}>
+          <Button look="secondary" onClick={() => unlocked(() => setAsking(true))}>
             {own.endOthers}
           </Button>
         </div>

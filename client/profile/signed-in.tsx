@@ -8,6 +8,7 @@ import { ProfilePage } from "./profile-page.js";
 import type { Opened } from "./start.js";
 import { UnlockDialog } from "./unlock-dialog.js";
 import { useElevation } from "./use-elevation.js";
+import { useSaid } from "./use-said.js";
 
 /**
  * SignedIn is the signed-in person's page: onboarding while there is no second factor, else the profile. Who
@@ -17,7 +18,7 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
   const [user, setUser] = useState(opened.user);
   const [mustEnrol, setMustEnrol] = useState(opened.mustEnrol);
   const [onboarding, setOnboarding] = useState(countActive(opened.user) === 0);
-  const [said, setSaid] = useState("");
+  const [said, say] = useSaid();
   const elevation = useElevation(opened.session);
   const { username } = opened.session;
 
@@ -28,7 +29,7 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
   }, [username]);
 
   return (
-    <ProfileContext.Provider value={{ user, unlocked: elevation.unlocked, refresh, say: setSaid }}>
+    <ProfileContext.Provider value={{ user, unlocked: elevation.unlocked, refresh, say }}>
       {onboarding ? (
         <Onboarding
           mayPutOff={!mustEnrol}

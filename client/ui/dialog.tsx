@@ -18,11 +18,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const texts = useCommonTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const titleRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const element = dialog.current;
     const opener = document.activeElement;
     const heading = element?.closest("section")?.querySelector<HTMLElement>("h2[tabindex]");
     element?.showModal();
+    // Without a field that takes the focus: the title, and not the button that closes it all again.
+    if (document.activeElement?.closest(".dialog-head")) titleRef.current?.focus();
     return () => {
       element?.close();
       // The browser gives the focus back only for a dialog that is still in the page. What opened it may be gone,
@@ -50,7 +53,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     >
       <div class="stack-loose">
         <div class="dialog-head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} ref={titleRef} tabIndex={-1}>
+            {title}
+          </h2>
           {onClose && (
             <Button look="quiet" onClick={onClose}>
               {texts.close}

@@ -1,7 +1,7 @@
 import type { Activity, Factor } from "../../api-types.js";
 
 const keys = (count: number): string =>
-  count === 1 ? "a security key or passkey" : `${count} security keys and passkeys`;
+  count === 1 ? "a security key or passkey" : `${count} security keys or passkeys`;
 const tokens = (count: number): string => (count === 1 ? "a hardware token" : `${count} hardware tokens`);
 
 /** Texts of the security profile. */
