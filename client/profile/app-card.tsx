@@ -9,6 +9,7 @@ import { countActive, type Holdings } from "./credentials.js";
 import { Facts, LastUsed, Since, Suspended } from "./facts.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
+import { useEnrolled } from "./use-enrolled.js";
 
 type Open = "connect" | "reset" | "revoke" | null;
 
@@ -25,6 +26,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
       setOpen(what);
     });
   const close = () => setOpen(null);
+  const enrolled = useEnrolled(close);
   const revoke = async () => {
     if (app !== null) await revokeCredential(user.username, app.id);
   };
@@ -75,12 +77,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
           {replacing && <p class="soft">{own.replaceLead}</p>}
           <AppEnrolment
             username={user.username}
-            onDone={() => {
-              void refresh().then(() => {
-                close();
-                say(replacing ? own.replaced : own.connected);
-              });
-            }}
+            onDone={(confirmed) => void enrolled.finish(confirmed, replacing ? own.replaced : own.connected)}
           />
         </Dialog>
       )}
@@ -88,6 +85,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
         <ConfirmDialog
           title={own.resetTitle}
           submit={own.resetSubmit}
+          own={{ forbidden: texts.roleNeedsFactor }}
           onClose={close}
           onConfirm={async () => {
             await revoke();
@@ -103,6 +101,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
         <ConfirmDialog
           title={own.revokeTitle}
           submit={own.revokeSubmit}
+          own={{ forbidden: texts.roleNeedsFactor }}
           onClose={close}
           onConfirm={async () => {
             await revoke();
@@ -115,6 +114,7 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
           {isLast && <p>{own.last}</p>}
         </ConfirmDialog>
       )}
+      {enrolled.dialog}
     </Section>
   );
 }

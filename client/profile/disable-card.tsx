@@ -24,7 +24,7 @@ export function DisableCard() {
         <ConfirmDialog
           title={own.confirmTitle}
           submit={own.submit}
-          own={{ forbidden: own.refused, conflict: own.refused }}
+          own={{ forbidden: own.refused, conflict: own.tokenAssigned }}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
             await disableSecondFactor(user.username);

@@ -14,13 +14,16 @@ import { KeyRow } from "./key-row.js";
 import { signalKeys } from "./key-signals.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
+import { useEnrolled } from "./use-enrolled.js";
 
 /** KeysCard is the list of FIDO2 devices: register, rename and revoke them. */
 export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }) {
-  const own = useProfileTexts().keys;
+  const texts = useProfileTexts();
+  const own = texts.keys;
   const notSupported = useEnrolTexts().choose.keyNotSupported;
   const { user, unlocked, refresh, say } = useProfile();
   const [adding, setAdding] = useState(false);
+  const enrolled = useEnrolled(() => setAdding(false));
   const [revoking, setRevoking] = useState<Credential | null>(null);
   const isLast = revoking?.state === "active" && countActive(user) === 1;
   const supported = supportsKeys();
@@ -49,12 +52,7 @@ export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }
         <Dialog title={own.addTitle} onClose={() => setAdding(false)}>
           <KeyEnrolment
             username={user.username}
-            onDone={({ name }) => {
-              void refresh().then(() => {
-                setAdding(false);
-                say(own.added(name));
-              });
-            }}
+            onDone={(registered) => void enrolled.finish(registered, own.added(registered.name))}
           />
         </Dialog>
       )}
@@ -62,6 +60,7 @@ export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }
         <ConfirmDialog
           title={own.revokeTitle(revoking.name)}
           submit={own.revokeSubmit}
+          own={{ forbidden: texts.roleNeedsFactor }}
           onClose={() => setRevoking(null)}
           onConfirm={async () => {
             await revokeCredential(user.username, revoking.id);
@@ -75,6 +74,7 @@ export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }
           {isLast && <p>{own.last}</p>}
         </ConfirmDialog>
       )}
+      {enrolled.dialog}
     </Section>
   );
 }

@@ -1,19 +1,16 @@
 import { useState } from "preact/hooks";
 import { renewRecoveryKey } from "../api-user.js";
-import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
-import { useCommonTexts } from "../strings/common.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
-import { Dialog } from "../ui/dialog.js";
 import { ConfirmDialog } from "./confirm-dialog.js";
 import { countActive, type Holdings } from "./credentials.js";
 import { Facts, Since } from "./facts.js";
 import { useProfile } from "./profile-context.js";
+import { RecoveryKeyDialog } from "./recovery-key-dialog.js";
 import { Section } from "./section.js";
 
 /** RecoveryCard is the recovery key: when it was made, and a new one in its place, shown once. */
 export function RecoveryCard({ holdings: { recovery } }: { readonly holdings: Holdings }) {
-  const common = useCommonTexts();
   const texts = useProfileTexts();
   const own = texts.recovery;
   const { user, unlocked, refresh, say } = useProfile();
@@ -58,19 +55,16 @@ export function RecoveryCard({ holdings: { recovery } }: { readonly holdings: Ho
         </ConfirmDialog>
       )}
       {secrets.length > 0 && (
-        <Dialog title={own.shownTitle} onClose={null}>
-          <p class="soft">{secrets.length > 1 ? common.recovery.leadCodes : common.recovery.lead}</p>
-          <RecoveryKeyPanel
-            secrets={secrets}
-            username={user.username}
-            onSaved={() => {
-              void refresh().then(() => {
-                setSecrets([]);
-                say(own.renewed);
-              });
-            }}
-          />
-        </Dialog>
+        <RecoveryKeyDialog
+          secrets={secrets}
+          username={user.username}
+          onSaved={() => {
+            void refresh().then(() => {
+              setSecrets([]);
+              say(own.renewed);
+            });
+          }}
+        />
       )}
     </Section>
   );

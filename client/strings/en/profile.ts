@@ -1,4 +1,5 @@
 import type { Activity, Factor } from "../../api-types.js";
+import { activityTexts } from "./activity.js";
 
 const keys = (count: number): string =>
   count === 1 ? "a security key or passkey" : `${count} security keys or passkeys`;
@@ -144,7 +145,7 @@ export const profile = {
   disable: {
     title: "Turn off the second factor",
     lead: "Your password alone would protect your sign-in again.",
-    body: "This removes your authenticator app, your security keys and passkeys, and your recovery key. Hardware tokens go back to your administrator.",
+    body: "This removes your authenticator app, your security keys and passkeys, and your recovery key, and ends all other sessions.",
     action: "Turn off…",
     confirmTitle: "Turn off your second factor?",
     confirmLead:
@@ -152,6 +153,7 @@ export const profile = {
     check: "I understand that my password alone will protect my sign-in",
     submit: "Turn off the second factor",
     refused: "Your role, or a rule of your organisation, requires a second factor. It cannot be turned off.",
+    tokenAssigned: "A hardware token is assigned to you. An administrator has to take it back first.",
     done: "Your second factor is turned off.",
   },
   sessions: {
@@ -186,13 +188,14 @@ export const profile = {
     by: (application: string) => `through ${application}`,
     more: "Show more",
     other: "Something else happened",
-    actions: {} as Readonly<Record<string, string>>,
+    actions: activityTexts,
   },
   added: "Added",
   created: "Created",
   lastUsed: "Last used",
   neverUsed: "Never used",
   suspended: "Suspended",
+  roleNeedsFactor: "Your role needs a second factor. Set up another one first, then this one can go.",
   listLocked: "Unlock your settings to see this.",
   factors: {
     totp: "Code",
