@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { ApiError } from "../api.js";
 import { beginPasskey, signInWithPasskey } from "../api-session.js";
 import type { Verified } from "../api-types.js";
 import { abortCeremony, askKey, CeremonyError, supportsAutofill } from "../webauthn.js";
@@ -37,12 +38,14 @@ export function usePasskeyAutofill(handlers: PasskeyAutofill): void {
       });
       if (chosen === null || gone) return;
       clearTimeout(timer);
-      const verified = await signInWithPasskey(begun.verificationId, chosen).catch((error: unknown) => {
+      try {
+        latest.current.onVerified(await signInWithPasskey(begun.verificationId, chosen));
+      } catch (error) {
         latest.current.onRefused(error);
-        return null;
-      });
-      if (verified !== null) latest.current.onVerified(verified);
-      else if (!gone) await offer();
+        // While a back-off stands, nothing is offered that could only be refused.
+        const refusesAll = error instanceof ApiError && error.code === "too_many_attempts";
+        if (!gone && !refusesAll) await offer();
+      }
     };
 
     void supportsAutofill().then((supported) => {

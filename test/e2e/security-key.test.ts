@@ -21,8 +21,8 @@ async function enterPassword(page: Page, username: string) {
 async function userWithKey(username: string, options: Parameters<typeof plugIn>[1] = {}) {
   const app = await userWithApp(service, username);
   const page = await browser.open();
-  await page.goto(`${service.url}/login`);
-  const key = await plugIn(page, options);
+  // Not discoverable: else the browser would offer it as a passkey in the user name field, and touch it by itself.
+  const key = await plugIn(page, { hasResidentKey: false, ...options });
   await registerKey(service, page, username, "blue");
   return { app, page, key };
 }

@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import type { TestService } from "./service.js";
 
 /**
- * Registers the page's virtual authenticator for a user, by the environment's key. The page must be at the service's
- * address, as the browser binds the credential to it.
+ * Registers the page's virtual authenticator for a user, by the environment's key: at an address of the service where no
+ * page of ours waits for a passkey, as a browser has one request at a time.
  * @returns id of the credential
  */
 export async function registerKey(
@@ -13,6 +13,7 @@ export async function registerKey(
   name: string,
 ): Promise<string> {
   const path = `/api/v1/users/${encodeURIComponent(username)}/webauthn`;
+  await page.goto(`${service.url}/healthz`);
   const begun = await service.call("POST", `${path}/options`, {});
   const { registrationId, options } = begun.body as unknown as { registrationId: string; options: object };
   const response = await page.evaluate(async (json) => {
