@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Caller } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
 import { LatchkeyError } from "../errors.js";
 import type { FactorRegistry } from "../factors/index.js";
 import { assertGoodPassword } from "../people/password-rules.js";
@@ -71,6 +72,7 @@ export async function setUp(
   }
   try {
     const owner = await createUser(deps, caller, { username, password, roles: ["owner"] });
+    await deps.audit.record(caller, userFact("setup.complete", owner, owner.createdAt));
     await rm(linkFile(dataDir), { force: true });
     return owner;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { hasSecondFactor } from "../factors/credentials.js";
+import { hasSecondFactor, isSecondStep } from "../factors/credentials.js";
 import type { FactorRegistry } from "../factors/index.js";
 import type { Role, Session, User } from "../storage/storage.js";
 
@@ -18,12 +18,7 @@ export function standingOf(session: Session, user: User, factors: FactorRegistry
   const isElevated = session.elevatedUntil !== null && session.elevatedUntil > now;
   const elevatedUntil = isElevated ? session.elevatedUntil : null;
   if (!hasSecondFactor(user, factors)) return { roles: [], elevatedUntil };
-  return isSecondFactor(session.factor, factors)
+  return session.factor !== null && isSecondStep(session.factor, factors)
     ? { roles: user.roles, elevatedUntil }
     : { roles: [], elevatedUntil: null };
-}
-
-function isSecondFactor(type: string | null, factors: FactorRegistry): boolean {
-  const kind = type === null ? undefined : factors.get(type)?.kind;
-  return kind !== undefined && kind !== "password";
 }

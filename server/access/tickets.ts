@@ -4,6 +4,7 @@
  * up, whoever has one must still be verified before they change anything.
  */
 import type { Caller } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
@@ -46,7 +47,7 @@ export async function issueTicket(
     TICKET_SECONDS,
   );
   const at = new Date(expiresAt.getTime() - TICKET_SECONDS * 1000);
-  await record(deps, caller, "ticket.issue", user, at);
+  await deps.audit.record(caller, userFact("ticket.issue", user, at));
   return { ticket, url: `${deps.publicUrl}/profile#ticket=${ticket}`, expiresAt };
 }
 
@@ -78,20 +79,8 @@ export async function openTicket(deps: TicketDeps, caller: Caller, secret: strin
     );
   }
   const { user, now } = read;
-  await record(deps, { ...caller, application: ticket.application }, "ticket.open", user, now);
+  await deps.audit.record({ ...caller, application: ticket.application }, userFact("ticket.open", user, now));
   const enrolled = hasSecondFactor(user, deps.factors);
   const start = { kind: enrolled ? "full" : "enrol", factor: null, elevated: !enrolled } as const;
   return { ticket, user, start };
-}
-
-function record(deps: TicketDeps, caller: Caller, action: string, user: User, at: Date): Promise<void> {
-  return deps.audit.record(caller, {
-    at,
-    action,
-    outcome: "success",
-    user: user.username,
-    userId: user.id,
-    factor: null,
-    credentialId: null,
-  });
 }

@@ -14,3 +14,9 @@ export function activeCredentials(user: User, factors: FactorRegistry, ...kinds:
 export function hasSecondFactor(user: User, factors: FactorRegistry): boolean {
   return activeCredentials(user, factors, "code", "assertion").length > 0;
 }
+
+/** Whether a factor of that type verifies a second step: a code, a tap or a recovery key. Whatever else there is, does not. */
+export function isSecondStep(type: string, factors: FactorRegistry): boolean {
+  const kind = factors.get(type)?.kind;
+  return kind === "code" || kind === "assertion" || kind === "recovery";
+}

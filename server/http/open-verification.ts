@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.js";
 import { LatchkeyError, notFound } from "../errors.js";
+import { isSecondStep } from "../factors/credentials.js";
 import type { Purpose, Verification } from "../storage/storage.js";
 import type { Attempt } from "../verification/verify.js";
 
@@ -39,11 +40,11 @@ export function attemptOf(
 }
 
 /**
- * The password is no second step.
+ * Neither the password nor an unknown factor is a second step.
  * @throws LatchkeyError `invalid_request`; uncounted
  */
 export function assertSecondStep(deps: Pick<Deps, "factors">, factor: string): void {
-  if (deps.factors.get(factor)?.kind !== "password") return;
+  if (isSecondStep(factor, deps.factors)) return;
   throw new LatchkeyError("invalid_request", "This factor is not offered here.");
 }
 

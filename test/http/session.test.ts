@@ -216,6 +216,7 @@ describe("POST /api/v1/session/attempts", () => {
     const { verificationId } = (await beginSignIn(browser, "finn")).body;
     const wrong = [
       { factor: "password", response: { password: "password of finn" } },
+      { factor: "resynchronisation", response: { codes: ["123456", "123456"] } },
       { factor: "totp", response: { code: "abc" } },
       { factor: "totp", response: { code: { $gt: "" } } },
       { factor: "__proto__", response: { code: "123456" } },

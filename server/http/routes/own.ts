@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { userFact } from "../../audit/user-fact.js";
 import type { Deps } from "../../deps.js";
 import { notFound } from "../../errors.js";
 import { readUser } from "../../people/users.js";
@@ -55,15 +56,7 @@ const endSession = defineRoute({
   async handle({ params, deps, principal, caller }) {
     const { user, now } = await readUser(deps, params.username);
     if (!(await deps.storage.sessions.endOf(user.id, params.id))) throw notFound("There is no such session.");
-    await deps.audit.record(caller(), {
-      at: now,
-      action: "session.end",
-      outcome: "success",
-      user: user.username,
-      userId: user.id,
-      factor: null,
-      credentialId: null,
-    });
+    await deps.audit.record(caller(), userFact("session.end", user, now));
     const isCurrent = principal.kind === "person" && principal.session.publicId === params.id;
     return { status: 204, ...(isCurrent ? { session: "end" } : {}) };
   },

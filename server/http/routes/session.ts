@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OWN_PAGES } from "../../access/own-pages.js";
 import type { Caller } from "../../audit/audit.js";
+import { userFact } from "../../audit/user-fact.js";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { SessionKind } from "../../storage/storage.js";
@@ -128,8 +129,10 @@ const end = defineRoute({
   summary: "Sign out; the session ends on the server too",
   access: { person: { own: true, enrolling: true, unacknowledged: true } },
   responses: { 204: null },
-  async handle({ principal, deps }) {
-    await deps.storage.sessions.end(personOf(principal).session.id);
+  async handle({ principal, deps, caller }) {
+    const { session, user, now } = personOf(principal);
+    await deps.storage.sessions.end(session.id);
+    await deps.audit.record(caller(), userFact("session.end", user, now));
     return { status: 204, session: "end" };
   },
 });
