@@ -8,6 +8,8 @@ import { compose } from "./compose.js";
 import { type Config, readConfig } from "./config.js";
 import type { Deps } from "./deps.js";
 import { createLog } from "./log.js";
+import { fillDemo } from "./operations/demo.js";
+import { demoTour } from "./operations/demo-tour.js";
 import { startHousekeeping } from "./operations/housekeeping.js";
 import { loadKeyMaterial } from "./storage/key-source.js";
 import { createKeys, type Keys } from "./storage/keys.js";
@@ -27,13 +29,14 @@ type Stack = (() => Promise<unknown>)[];
  * Runs the service until SIGTERM or SIGINT: the only place that reads the environment and starts anything.
  * Stdout carries one line, when ready.
  */
-export async function main(_argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[]): Promise<void> {
   const started: Stack = [];
   const stopRequested = onStopSignal();
   try {
     const config = readConfig(process.env);
+    const demo = wantsDemo(argv, config);
     const log = createLog(config.logLevel);
-    const url = await start(config, log, started);
+    const url = await start(config, log, started, demo);
     process.stdout.write(`latchkey ready ${url}\n`);
     await stopRequested;
     await unwind(started);
@@ -58,7 +61,7 @@ function onStopSignal(): Promise<void> {
 }
 
 /** @returns the public URL, when everything answers */
-async function start(config: Config, log: Logger, started: Stack): Promise<string> {
+async function start(config: Config, log: Logger, started: Stack, demo: boolean): Promise<string> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const warnings: string[] = [];
   const uri = config.mongodbUri ?? (await startDatabase(config, log, started, warnings));
@@ -77,8 +80,24 @@ async function start(config: Config, log: Logger, started: Stack): Promise<strin
     () => drain(server),
   );
   server.on("request", createApp(deps).callback());
+  // Before the set-up link, which is offered only while nobody administers the instance.
+  if (demo) process.stderr.write(demoTour(await fillDemo(deps), publicUrl));
   await offerSetup(deps, config, log);
   return publicUrl;
+}
+
+const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost"];
+
+/** @throws Error for an option that there is not, or for a demo that others could reach: its passwords are public */
+function wantsDemo(argv: readonly string[], { host, publicUrl }: Config): boolean {
+  const unknown = argv.find((argument) => argument !== "--demo");
+  if (unknown !== undefined) throw new Error(`There is no option ${unknown}; there is --demo.`);
+  if (argv.length === 0) return false;
+  const isLocal = publicUrl === null || new URL(publicUrl).hostname === "localhost";
+  if (isLocal && LOOPBACK_HOSTS.includes(host)) return true;
+  throw new Error(
+    "--demo is for this machine alone, as its passwords are public: unset HOST and LATCHKEY_PUBLIC_URL.",
+  );
 }
 
 async function startDatabase(

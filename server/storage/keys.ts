@@ -22,7 +22,8 @@ export type DigestKind =
   | "recovery-key"
   | "setup"
   | "network"
-  | "key-binding";
+  | "key-binding"
+  | "demo";
 
 /** Everything that is done with Latchkey's own keys. */
 export interface Keys {

@@ -146,6 +146,8 @@ export interface UserStore {
   delete(user: User): Promise<boolean>;
   /** The user who holds a claim, such as `handle:…`; null where nobody does. */
   readByClaim(claim: string): Promise<ReadUser | null>;
+  /** Whether there is any user; decoys are none. */
+  any(): Promise<boolean>;
   /** Users who hold any role. */
   listPrivileged(): Promise<User[]>;
 }

@@ -121,6 +121,10 @@ export function createUserStore({ client, users, claims }: UserCollections, now:
       return holder && read(holder.user);
     },
 
+    async any() {
+      return (await users.findOne({ decoy: { $exists: false } }, { projection: { _id: 1 } })) !== null;
+    },
+
     async listPrivileged() {
       const documents = await users.find({ "roles.0": { $exists: true } }).toArray();
       return documents.map(toUser);
