@@ -8,7 +8,8 @@ import type { Factor } from "./factors/factor.js";
 import { createRegistry, FACTORS } from "./factors/index.js";
 import { parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import { createMetrics } from "./http/metrics.js";
-import { noNotices } from "./mail/mailer.js";
+import { Mailer, noNotices } from "./mail/mailer.js";
+import type { Notices } from "./mail/notices.js";
 import type { Keys } from "./storage/keys.js";
 import type { Storage } from "./storage/storage.js";
 import { DecoyBudget } from "./verification/decoy.js";
@@ -38,6 +39,7 @@ export function compose({
   factors = FACTORS,
 }: Parts): Deps {
   const metrics = createMetrics();
+  const applications = new Applications(storage.applications, keys, config);
   return {
     config,
     publicUrl,
@@ -57,10 +59,26 @@ export function compose({
     queue: new AttemptQueue(),
     decoys: new DecoyBudget(),
     audit: new AuditWriter(storage.audit, (err) => log.error({ err }, "audit entries wait for the database")),
-    notices: noNotices,
+    notices: noticesOf(config, publicUrl, applications, log),
     metrics,
     httpMetrics: metrics,
-    applications: new Applications(storage.applications, keys, config),
+    applications,
     sessions: new Sessions(storage.sessions, keys),
   };
+}
+
+function noticesOf(
+  { smtpUrl, mailFrom }: Config,
+  publicUrl: string,
+  applications: Applications,
+  log: Logger,
+): Notices {
+  if (smtpUrl === null || mailFrom === null) return noNotices;
+  return new Mailer({
+    smtpUrl,
+    from: mailFrom,
+    publicUrl,
+    applicationName: async (id) => (await applications.byId(id))?.name ?? null,
+    onGivenUp: (reason) => log.warn(reason, "a notice could not be sent"),
+  });
 }

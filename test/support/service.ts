@@ -92,6 +92,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await deps.notices.close();
     await deps.audit.close().catch(() => undefined);
     await storage.close();
   });

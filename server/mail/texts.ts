@@ -1,0 +1,86 @@
+import type { Notice } from "./notices.js";
+
+/** What a letter is written from. */
+export interface Occasion {
+  notice: Notice;
+  username: string;
+  at: Date;
+  /** Origin of Latchkey's own pages. */
+  publicUrl: string;
+  /** Name of the application through which a user was blocked; null for Latchkey's own pages. */
+  application: string | null;
+}
+
+/** A plain text letter. */
+export interface Letter {
+  subject: string;
+  text: string;
+}
+
+/** Writes the letter of a notice: what happened, when, and what to do if it was somebody else. It holds no secret. */
+export function letterOf({ notice, username, at, publicUrl, application }: Occasion): Letter {
+  const { subject, happened, advice } = wordsOf(
+    notice,
+    oneLine(application ?? "Latchkey's own sign-in page"),
+  );
+  const paragraphs = [
+    `Hello ${oneLine(username)},`,
+    happened,
+    `When: ${inWords(at)}`,
+    advice,
+    `Your security settings: ${publicUrl}/profile`,
+    "Latchkey sends this by itself, and nobody reads what you answer. It never asks you for a code, a recovery key or a password.",
+  ];
+  return { subject, text: `${paragraphs.join("\n\n")}\n` };
+}
+
+const NOT_YOU = "If it was you, there is nothing to do. If it was not you,";
+
+function wordsOf(notice: Notice, application: string): { subject: string; happened: string; advice: string } {
+  switch (notice.kind) {
+    case "factor_added":
+      return {
+        subject: "A second factor was added",
+        happened: `From now on you can sign in with one more second factor: "${oneLine(notice.credentialName)}".`,
+        advice: `${NOT_YOU} somebody else can sign in as you: revoke it in your security settings, change your password, and tell your administrator.`,
+      };
+    case "factor_removed":
+      return {
+        subject: "A second factor was removed",
+        happened: `This second factor of yours was removed and can no longer be used: "${oneLine(notice.credentialName)}".`,
+        advice: `${NOT_YOU} and your administrator did not do it for you, change your password and tell your administrator.`,
+      };
+    case "recovery_key_used":
+      return {
+        subject: "Your recovery key was used",
+        happened:
+          "Somebody signed in with your recovery key. That key is used up, and a new one was shown then.",
+        advice: `${NOT_YOU} somebody has your password and had your recovery key: change your password, make a new recovery key in your security settings, and tell your administrator.`,
+      };
+    case "recovery_key_renewed":
+      return {
+        subject: "You have a new recovery key",
+        happened:
+          "A new recovery key was made for you. The old one can no longer be used: destroy your copies of it.",
+        advice: `${NOT_YOU} make another one in your security settings, change your password, and tell your administrator.`,
+      };
+    case "blocked":
+      return {
+        subject: "Wrong second factors: you are blocked for a while",
+        happened: `Your second factor was answered wrongly several times in a row, through: ${application}. You are blocked for a moment, and for longer with each further failure.`,
+        advice:
+          "If it was you, wait and try again. If it was not you, somebody may know your password: change it, and tell your administrator, who can also lift the block.",
+      };
+  }
+}
+
+/** Names are chosen by people: one that holds line breaks could pass for a part of the letter. */
+function oneLine(name: string): string {
+  return name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 256);
+}
+
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+
+function inWords(at: Date): string {
+  return `${DATE.format(at)} UTC`;
+}

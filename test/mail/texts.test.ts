@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { Notice } from "../../server/mail/notices.js";
+import { letterOf } from "../../server/mail/texts.js";
+
+const NOTICES: Notice[] = [
+  { kind: "factor_added", credentialName: "Blue key", factor: "webauthn" },
+  { kind: "factor_removed", credentialName: "Blue key", factor: "webauthn" },
+  { kind: "recovery_key_used" },
+  { kind: "recovery_key_renewed" },
+  { kind: "blocked", application: "id" },
+];
+
+function letter(notice: Notice, changes: { username?: string; application?: string | null } = {}) {
+  const at = new Date("2026-11-24T12:03:00Z");
+  return letterOf({
+    notice,
+    username: "ada",
+    at,
+    publicUrl: "https://key.example",
+    application: null,
+    ...changes,
+  });
+}
+
+describe("the letter of a notice", () => {
+  it.each(NOTICES)("says of $kind when it was, where to look, and what to do if it was not you", (notice) => {
+    const { subject, text } = letter(notice);
+    expect(subject).not.toBe("");
+    expect(text).toContain("Hello ada,");
+    expect(text).toContain("24 November 2026 at 12:03 UTC");
+    expect(text).toContain("https://key.example/profile");
+    expect(text).toContain("If it was not you");
+    expect(text).toContain("tell your administrator");
+  });
+
+  it("names the credential, and the application through which somebody was blocked", () => {
+    expect(letter({ kind: "factor_added", credentialName: "Blue key", factor: "webauthn" }).text).toContain(
+      '"Blue key"',
+    );
+    expect(letter({ kind: "blocked", application: "id" }, { application: "Wiki" }).text).toContain(
+      "through: Wiki.",
+    );
+    expect(letter({ kind: "blocked", application: null }).text).toContain("Latchkey's own sign-in page");
+  });
+
+  it("keeps a name with line breaks from passing for a part of the letter", () => {
+    const credentialName = "Key\r\n\r\nCall this number at once\u2028now";
+    const { text } = letter(
+      { kind: "factor_added", credentialName, factor: "webauthn" },
+      { username: "ada\nx" },
+    );
+    expect(text).toContain('"Key Call this number at once now"');
+    expect(text).toContain("Hello ada x,");
+  });
+});
