@@ -23,8 +23,8 @@ async function userWithKey(username: string, options: Parameters<typeof plugIn>[
   const page = await browser.open();
   // Not discoverable: else the browser would offer it as a passkey in the user name field, and touch it by itself.
   const key = await plugIn(page, { hasResidentKey: false, ...options });
-  await registerKey(service, page, username, "blue");
-  return { app, page, key };
+  const credentialId = await registerKey(service, page, username, "blue");
+  return { app, page, key, credentialId };
 }
 
 /** From the key, which is asked for first, to the app: the next in the fallback order. */
@@ -98,6 +98,37 @@ describe("signing in with a security key", () => {
     });
     await page.getByRole("button", { name: "Try again" }).click();
     await page.waitForURL("**/profile");
+  });
+
+  it("refuses a key that was revoked while the page waited for it", async () => {
+    const { page, key, credentialId } = await userWithKey("eli");
+    await key.touch(false);
+    await enterPassword(page, "eli");
+    await page.getByText("Waiting for your key").waitFor();
+    const revoked = await service.call("DELETE", `/api/v1/users/eli/credentials/${credentialId}`);
+    expect(revoked.status).toBe(204);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await key.touch(true);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("This key was not accepted.").waitFor();
+  });
+
+  it("says so where the key's own PIN is required and this key has none", async () => {
+    const { page } = await userWithKey("gus", { hasUserVerification: false });
+    const { body: application } = await service.call("POST", "/api/v1/applications", {
+      name: "Vault",
+      scopes: ["verify"],
+      redirectUris: [`${service.url}/healthz`],
+    });
+    const begun = await service.call(
+      "POST",
+      "/api/v1/verifications",
+      { username: "gus", redirectUri: `${service.url}/healthz`, userVerification: "required" },
+      { apiKey: String(application.apiKey) },
+    );
+    await page.goto(String(begun.body.url));
+    await page.getByRole("button", { name: /Use security key|Try again/ }).click();
+    await page.getByText(/not a key that you registered here|cannot be used here/).waitFor();
   });
 
   it("says that a browser cannot use keys, and offers another way", async () => {

@@ -158,6 +158,17 @@ describe("the recovery key", () => {
   });
 });
 
+describe("signing in with nothing enrolled", () => {
+  it("leads people whom nothing obliges on to the profile, with and without JavaScript", async () => {
+    await service.call("POST", "/api/v1/users", { username: "zoe", password: "password of zoe" });
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await browser.open({ javaScriptEnabled });
+      await enterPassword(page, "zoe");
+      await page.waitForURL("**/profile");
+    }
+  });
+});
+
 describe("without JavaScript", () => {
   it("signs in by plain forms, past a wrong code and a wrong password", async () => {
     const app = await userWithApp(service, "tom");

@@ -18,6 +18,10 @@ export const common = {
   copyFailed: "Select the text and copy it yourself",
   print: "Print",
   download: "Download",
+  nothingHere: "There is nothing here",
+  nothingHereLead: "The address may be mistyped, or the page has moved.",
+  notPossible: "That did not work",
+  home: "Go to my profile",
   needsScript: "This page needs JavaScript. Please turn it on, or use another browser.",
   problems: {
     invalid_request: "Something in the form is not right. Please check what you typed.",

@@ -18,6 +18,7 @@ export interface PageFile {
 
 /** What a page loads, as paths from the root of the service. */
 export interface PageEntry {
+  /** Empty for a page that is complete as it is rendered. */
   script: string;
   /** Modules that the script imports, to be fetched beside it. */
   modules: string[];

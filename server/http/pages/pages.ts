@@ -7,8 +7,9 @@ import { LoginPage } from "../../../client/login/login-page.js";
 import { common } from "../../../client/strings/en/common.js";
 import { login as loginTexts } from "../../../client/strings/en/login.js";
 import { setup as setupTexts } from "../../../client/strings/en/setup.js";
+import { ErrorPage } from "../../../client/ui/error-page.js";
 import type { Deps } from "../../deps.js";
-import { notFound } from "../../errors.js";
+import { LatchkeyError, notFound } from "../../errors.js";
 import type { Route } from "../route.js";
 import { type BuiltPages, readBuiltPages } from "./built.js";
 import { type LoginAnswer, openLogin, postLogin } from "./login.js";
@@ -47,7 +48,29 @@ export function pages(deps: Deps, routes: readonly Route[], folder?: string): Mi
       sendPage(ctx, read(), page, { title, content });
     });
   }
-  return router.routes() as unknown as Middleware;
+  const serve = router.routes() as unknown as Middleware;
+  return (ctx, next) => withErrorPage(ctx, read, () => serve(ctx, next));
+}
+
+/** Renders what a browser's own navigation is refused as a page; programs get the problem document. */
+async function withErrorPage(
+  ctx: Context,
+  read: () => BuiltPages,
+  run: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await run();
+    if (ctx.status === 404 && ctx.body === undefined) throw notFound("There is nothing at this address.");
+  } catch (error) {
+    const wantsPage = ctx.accepts("json", "html") === "html" && !/^\/(api|rest)\//.test(ctx.path);
+    if (!wantsPage || !(error instanceof LatchkeyError) || error.status >= 500) throw error;
+    const styles = read().entries.get("login")?.styles ?? [];
+    const content = renderToString(h(ErrorPage, { code: error.code }));
+    ctx.status = error.status;
+    const title = `${common.notPossible} · ${common.product}`;
+    ctx.body = renderShell({ title, content, entry: { styles, modules: [], script: "" } });
+    ctx.type = "text/html; charset=utf-8";
+  }
 }
 
 function sendFile(ctx: Context, { files }: BuiltPages): void {

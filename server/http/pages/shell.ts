@@ -29,7 +29,7 @@ export function renderShell({ title, entry, content, state, refreshTo }: Shell):
     `<link rel="icon" href="data:image/svg+xml,${ICON}">`,
     ...entry.styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     ...entry.modules.map((href) => `<link rel="modulepreload" href="${href}">`),
-    `<script type="module" src="${entry.script}"></script>`,
+    entry.script === "" ? "" : `<script type="module" src="${entry.script}"></script>`,
     `</head><body><div id="app"${data}>${content}</div></body></html>`,
   ].join("");
 }

@@ -186,6 +186,18 @@ describe("POST /login, a plain form", () => {
   });
 });
 
+describe("an address that leads nowhere", () => {
+  it("404: a page for a browser, a problem document for a program and for the API", async () => {
+    const asBrowser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } };
+    const page = await fetch(`${url}/nowhere`, asBrowser);
+    expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("There is nothing here");
+    for (const answer of [await fetch(`${url}/nowhere`), await fetch(`${url}/api/v1/nowhere`, asBrowser)]) {
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+    }
+  });
+});
+
 describe("the files of the pages", () => {
   it("are served for ever, compressed, and by nothing but their own names", async () => {
     const html = await (await fetch(`${url}/login`)).text();
