@@ -9,7 +9,7 @@ const SESSION_SECONDS = 12 * 3600;
 /** A session that can only enrol lives for as long as that takes. */
 const ENROL_SECONDS = 3600;
 /** Mission P1: not asked again for ten minutes. */
-export const ELEVATION_SECONDS = 600;
+const ELEVATION_SECONDS = 600;
 
 /** What a session is begun with. */
 export interface SessionStart {

@@ -68,7 +68,7 @@ function decoyKeys(
   }));
 }
 
-/** New decoys a minute that one application or address may cause. */
+/** New decoys, and guards of the first factor, a minute that one application or address may cause. */
 const NEW_DECOYS_A_MINUTE = 200;
 const MINUTE_MS = 60_000;
 

@@ -27,6 +27,8 @@ export function checkPassword(
   deps: VerificationDeps,
   attempt: { username: string; password: string; caller: Caller },
 ): Promise<User> {
+  const source = attempt.caller.ip ?? "";
+  deps.decoys.assertLeft(source);
   const userId = deps.keys.userId(attempt.username);
   const guardId = firstFactorGuardId(deps.keys, userId, attempt.caller.ip);
   return deps.queue.inTurn(guardId, async () => {
@@ -40,6 +42,8 @@ export function checkPassword(
       const matches = await passwordMatches(passwordHash(user), attempt.password);
       const next = matches ? freshGuard(at) : afterFailure(guard, at, deps.tolerated);
       if (await deps.storage.firstFactorGuards.write(guardId, version, next)) {
+        // A guard for each name that is guessed: bounded as decoys are.
+        if (!matches && version === 0) deps.decoys.count(source);
         return answer(deps, attempt.caller, userId, user, matches, at);
       }
     }

@@ -16,8 +16,12 @@ export interface OfferedAgain {
  * What an open verification of Latchkey's own pages offers, with the options for another tap: a page that is loaded
  * again gets the challenge that still waits, and a fresh one only where an attempt has used it up. Such an attempt was
  * counted, so that the guard bounds the challenges as it bounds the guesses.
+ * @returns null where it was finished meanwhile
  */
-export async function offerAgain(deps: VerificationDeps, verification: Verification): Promise<OfferedAgain> {
+export async function offerAgain(
+  deps: VerificationDeps,
+  verification: Verification,
+): Promise<OfferedAgain | null> {
   const found = await deps.storage.users.read(deps.keys.userId(verification.username));
   const user = userOrDecoy(deps, verification.username, found);
   const { factors: types } = decide(user, deps.factors);
@@ -25,6 +29,7 @@ export async function offerAgain(deps: VerificationDeps, verification: Verificat
   const held = answersToChallenge
     ? await deps.storage.verifications.holdChallenge(verification.id, newSecret())
     : null;
+  if (answersToChallenge && held === null) return null;
   const requireUserVerification = verification.userVerification === "required";
   const { offered } = await offer(deps, user, types, requireUserVerification, held);
   return {

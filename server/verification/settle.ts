@@ -75,7 +75,9 @@ async function settleFailure(
       firstFactor.version,
       guard,
     );
-    return won ? { user: reading.user, found: null, at: firstFactor.now, blockedSeconds: 0 } : null;
+    if (!won) return null;
+    if (firstFactor.version === 0) deps.decoys.count(attempt.caller.ip ?? attempt.caller.application ?? "");
+    return { user: reading.user, found: null, at: firstFactor.now, blockedSeconds: 0 };
   }
   if (stored === null) return createDecoy(deps, attempt, reading.user);
   const user: User = { ...stored, guard: afterFailure(stored.guard, now, deps.tolerated) };

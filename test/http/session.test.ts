@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Browser, beginSignIn, COOKIE, signIn } from "../support/browser.js";
 import { testService } from "../support/service.js";
-import { userWithApp } from "../support/totp.js";
+import { codeAt, userWithApp } from "../support/totp.js";
 
 const service = await testService();
 const { call, clock, database } = service;
@@ -53,6 +53,34 @@ describe("POST /api/v1/session", () => {
     expect((await browser.call("GET", "/api/v1/users/plain")).status).toBe(403);
     expect((await browser.call("POST", "/api/v1/users", { username: "x" })).status).toBe(403);
     expect((await browser.call("POST", "/api/v1/users/boss/totp", {})).status).toBe(201);
+  });
+
+  it("a session that can only enrol becomes a full one in the browser that enrolled, and is worth nothing in another", async () => {
+    await userWithPassword("chief", ["owner"]);
+    const [owner, thief] = [new Browser(service), new Browser(service)];
+    await beginSignIn(owner, "chief");
+    await beginSignIn(thief, "chief");
+    const pending = await thief.call("POST", "/api/v1/users/chief/totp", {});
+    expect(pending.status).toBe(201);
+    const begun = await owner.call("POST", "/api/v1/users/chief/totp", {});
+    const confirm = `/api/v1/users/chief/totp/${begun.body.credentialId}/confirm`;
+    const code = codeAt(String(begun.body.secret), clock.now());
+    expect((await owner.call("POST", confirm, { code })).status).toBe(200);
+
+    const { body } = await owner.call("GET", "/api/v1/session");
+    const workingDay = new Date(clock.now().getTime() + 12 * 3600_000).toISOString();
+    expect(body.session).toMatchObject({ roles: ["owner"], expiresAt: workingDay });
+    expect((await thief.call("GET", "/api/v1/session")).body.session).toMatchObject({
+      roles: [],
+      elevatedUntil: null,
+    });
+    expect((await thief.call("GET", "/api/v1/users/plain")).status).toBe(403);
+    for (const path of ["/api/v1/users/chief/totp", "/api/v1/users/chief/webauthn/options"]) {
+      expect((await thief.call("POST", path, {})).body).toMatchObject({
+        status: 403,
+        code: "elevation_required",
+      });
+    }
   });
 
   it("401: wrong password, unknown user, suspended user and user without a password are answered alike", async () => {

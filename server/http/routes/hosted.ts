@@ -37,7 +37,9 @@ const begin = defineRoute({
   async handle({ body, deps, ctx }) {
     visitor(ctx, deps);
     const { verification, application } = await hostedVerification(deps, body.page);
-    const { factors, retryAfterSeconds } = await offerAgain(deps, verification);
+    const offered = await offerAgain(deps, verification);
+    if (!offered) throw gone();
+    const { factors, retryAfterSeconds } = offered;
     return {
       status: 200,
       body: {

@@ -104,7 +104,9 @@ const optionsAgain = defineRoute({
     visitor(ctx, deps);
     const { verificationId } = body;
     const verification = await openVerification(deps, verificationId, "session");
-    const { factors, retryAfterSeconds } = await offerAgain(deps, verification);
+    const offered = await offerAgain(deps, verification);
+    if (!offered) throw gone();
+    const { factors, retryAfterSeconds } = offered;
     const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
     const expiresAt = verification.expiresAt.toISOString();
     return { status: 200, body: { verificationId, factors, ...wait, expiresAt } };
