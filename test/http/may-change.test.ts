@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { createRegistry, FACTORS } from "../../server/factors/index.js";
+import { mayChange } from "../../server/http/may-change.js";
+import { mayEnrol } from "../../server/http/may-enrol.js";
+import type { Principal } from "../../server/http/principal.js";
+import type { Credential, Role, User } from "../../server/storage/storage.js";
+
+const factors = createRegistry(FACTORS);
+const key = { factor: "webauthn", state: "active" } as Credential;
+
+const user = (id: string, credentials: Credential[], roles: Role[] = []) =>
+  ({ id, credentials, roles }) as unknown as User;
+const person = (of: User): Principal =>
+  ({ kind: "person", user: of, roles: of.roles, session: { id: "session" } }) as unknown as Principal;
+
+describe("who may change the authenticators of a user, asked inside the write", () => {
+  it("not a person who came before there was a factor, once somebody else has enrolled one", () => {
+    const before = user("ada", []);
+    const after = user("ada", [key]);
+    expect(() => mayEnrol(person(before), factors)(before)).not.toThrow();
+    expect(() => mayEnrol(person(before), factors)(after)).toThrow(/verify yourself/);
+    expect(() => mayChange(person(before), factors)(after)).toThrow(/verify yourself/);
+    expect(() => mayChange(person(after), factors)(after)).not.toThrow();
+  });
+
+  it("of one who holds a role, only that person and owners", () => {
+    const owner = user("owner", [key], ["owner"]);
+    const administrator = user("administrator", [key], ["administrator"]);
+    expect(() => mayChange(person(administrator), factors)(owner)).toThrow(/Only an owner/);
+    expect(() => mayChange(person(administrator), factors)(administrator)).not.toThrow();
+    expect(() => mayChange(person(owner), factors)(administrator)).not.toThrow();
+    expect(() => mayChange(person(administrator), factors)(user("ada", [key]))).not.toThrow();
+  });
+
+  it("an application that may only enrol, while there is no factor", () => {
+    const principal = { kind: "application", application: { scopes: ["enrol"] } } as unknown as Principal;
+    expect(() => mayEnrol(principal, factors)(user("ada", []))).not.toThrow();
+    expect(() => mayEnrol(principal, factors)(user("ada", [key]))).toThrow(/second factor already/);
+  });
+});
