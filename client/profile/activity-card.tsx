@@ -3,12 +3,12 @@ import { readActivity } from "../api-own.js";
 import type { Activity } from "../api-types.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
+import { Facts } from "../ui/facts.js";
 import { Time } from "../ui/time.js";
-import { Facts } from "./facts.js";
+import { useList } from "../ui/use-list.js";
 import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
-import { useList } from "./use-list.js";
 
 /** How many entries are shown at first. */
 const fewest = 6;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { disableSecondFactor } from "../api-own.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
-import { ConfirmDialog } from "./confirm-dialog.js";
+import { ConfirmDialog } from "../ui/confirm-dialog.js";
 import { signalKeys } from "./key-signals.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";

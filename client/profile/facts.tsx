@@ -1,20 +1,5 @@
-import type { ComponentChildren } from "preact";
 import { useProfileTexts } from "../strings/profile.js";
-import { Time } from "../ui/time.js";
-
-/** Facts are short remarks in one line, which wraps where it must. */
-export function Facts({ children }: { readonly children: ComponentChildren }) {
-  return <ul class="facts soft">{children}</ul>;
-}
-
-/** Since says what happened at an instant, such as "Added 3 days ago". */
-export function Since({ label, at }: { readonly label: string; readonly at: string }) {
-  return (
-    <li>
-      {label} <Time at={at} />
-    </li>
-  );
-}
+import { Since } from "../ui/facts.js";
 
 /** LastUsed says when an authenticator was last used, or that it never was. */
 export function LastUsed({ at }: { readonly at: string | null }) {

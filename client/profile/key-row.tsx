@@ -4,10 +4,11 @@ import { renameCredential } from "../api-user.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
+import { Facts, Since } from "../ui/facts.js";
 import { Field } from "../ui/field.js";
 import { Outcome } from "../ui/outcome.js";
 import { useAction } from "../ui/use-action.js";
-import { Facts, LastUsed, Since, Suspended } from "./facts.js";
+import { LastUsed, Suspended } from "./facts.js";
 import { signalKeys } from "./key-signals.js";
 import { useProfile } from "./profile-context.js";
 

@@ -1,8 +1,8 @@
 import type { Session } from "../api-types.js";
+import { unlockedFor } from "../elevation/use-elevation.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { useNow } from "../ui/use-now.js";
-import { unlockedFor } from "./use-elevation.js";
 
 /** LockBarProps: `onUnlock` asks for the unlock dialog. */
 export interface LockBarProps {

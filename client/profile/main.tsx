@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { ProfileRoot } from "./profile-root.js";
 import "../ui/kit.css";
+import "../ui/lists.css";
 import "../enrol/enrol.css";
 import "./profile.css";
 

@@ -1,4 +1,5 @@
 import type { Session } from "../api-types.js";
+import { useElevationTexts } from "../strings/elevation.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { Page, StepHeading } from "../ui/page.js";
@@ -25,6 +26,7 @@ export interface ProfilePageProps {
 /** ProfilePage is the security profile: everything to see at once, changes behind the lock. */
 export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
   const texts = useProfileTexts();
+  const elevation = useElevationTexts();
   const { user, unlocked, say } = useProfile();
   const holdings = holdingsOf(user);
   const protectedBy = useSummary(holdings);
@@ -36,7 +38,7 @@ export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
           <StepHeading>{texts.title}</StepHeading>
           <p class="soft">{some ? texts.summary.some(protectedBy) : texts.summary.none}</p>
         </div>
-        <LockBar session={session} onUnlock={() => unlocked(() => say(texts.unlock.done))} />
+        <LockBar session={session} onUnlock={() => unlocked(() => say(elevation.done))} />
         {!some && (
           <Section title={texts.start.title} lead={texts.start.lead}>
             <p>{texts.start.empty}</p>

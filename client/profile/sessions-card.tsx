@@ -3,15 +3,15 @@ import { endOwnSession, listSessions } from "../api-own.js";
 import type { OwnSession } from "../api-types.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
+import { ConfirmDialog } from "../ui/confirm-dialog.js";
+import { Facts, Since } from "../ui/facts.js";
 import { Outcome } from "../ui/outcome.js";
 import { useAction } from "../ui/use-action.js";
+import { useList } from "../ui/use-list.js";
 import { browserName } from "./browser-name.js";
-import { ConfirmDialog } from "./confirm-dialog.js";
-import { Facts, Since } from "./facts.js";
 import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
-import { useList } from "./use-list.js";
 
 /** SessionsCard lists where the person is signed in, and ends one session or all others. */
 export function SessionsCard({ sessionKey }: { readonly sessionKey: string }) {

@@ -1,14 +1,14 @@
 import { useCallback, useState } from "preact/hooks";
 import { currentSession } from "../api-session.js";
 import { readUser } from "../api-user.js";
+import { UnlockDialog } from "../elevation/unlock-dialog.js";
+import { useElevation } from "../elevation/use-elevation.js";
+import { useSaid } from "../ui/use-said.js";
 import { countActive } from "./credentials.js";
 import { Onboarding } from "./onboarding.js";
 import { ProfileContext } from "./profile-context.js";
 import { ProfilePage } from "./profile-page.js";
 import type { Opened } from "./start.js";
-import { UnlockDialog } from "./unlock-dialog.js";
-import { useElevation } from "./use-elevation.js";
-import { useSaid } from "./use-said.js";
 
 /**
  * SignedIn is the signed-in person's page: onboarding while there is no second factor, else the profile. Who

@@ -1,6 +1,7 @@
 import { useProfileTexts } from "../strings/profile.js";
+import { Facts, Since } from "../ui/facts.js";
 import type { Holdings } from "./credentials.js";
-import { Facts, LastUsed, Since, Suspended } from "./facts.js";
+import { LastUsed, Suspended } from "./facts.js";
 import { Section } from "./section.js";
 
 /** TokensCard shows the hardware tokens that an administrator assigned. There is nothing to change here. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { type Action, useAction } from "../ui/use-action.js";
+import { type Action, useAction } from "./use-action.js";
 
 /** List is something read from the service once the page is there; null until then. */
 export interface List<T> {

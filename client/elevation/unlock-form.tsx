@@ -5,7 +5,7 @@ import { elevate, elevationOptions } from "../api-user.js";
 import { CodePart } from "../login/code-part.js";
 import { KeyPart } from "../login/key-part.js";
 import { nextFactor, ordered } from "../login/state.js";
-import { useProfileTexts } from "../strings/profile.js";
+import { useElevationTexts } from "../strings/elevation.js";
 import { Button } from "../ui/button.js";
 import { readCode } from "../ui/code.js";
 import { codeKinds } from "../ui/code-kinds.js";
@@ -22,7 +22,7 @@ export interface UnlockFormProps {
 
 /** UnlockForm asks for one way of confirming at a time; "use another way" leads to the next. */
 export function UnlockForm({ offer, onElevated }: UnlockFormProps) {
-  const texts = useProfileTexts().unlock;
+  const texts = useElevationTexts();
   if (offer.factors.some(({ factor }) => factor === "password"))
     return <ByPassword onElevated={onElevated} />;
   const factors = ordered(offer.factors.filter(isFactor));
@@ -36,7 +36,7 @@ function isFactor(offered: ElevationOptions["factors"][number]): offered is Offe
 }
 
 function ByPassword({ onElevated }: Pick<UnlockFormProps, "onElevated">) {
-  const texts = useProfileTexts().unlock;
+  const texts = useElevationTexts();
   const [password, setPassword] = useState("");
   const [missing, setMissing] = useState(false);
   const action = useAction();
@@ -77,7 +77,7 @@ interface ByFactorProps extends UnlockFormProps {
 }
 
 function ByFactor({ offer, factors, first, onElevated }: ByFactorProps) {
-  const texts = useProfileTexts().unlock;
+  const texts = useElevationTexts();
   const [factor, setFactor] = useState(first);
   const [typed, setTyped] = useState("");
   const [slip, setSlip] = useState(false);

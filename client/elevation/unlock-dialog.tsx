@@ -5,7 +5,7 @@ import type { Elevated, ElevationOptions, Session } from "../api-types.js";
 import { elevationOptions } from "../api-user.js";
 import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
 import { useCommonTexts } from "../strings/common.js";
-import { useProfileTexts } from "../strings/profile.js";
+import { useElevationTexts } from "../strings/elevation.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { Outcome } from "../ui/outcome.js";
@@ -25,7 +25,7 @@ export interface UnlockDialogProps {
  */
 export function UnlockDialog({ username, onDone, onClose }: UnlockDialogProps) {
   const common = useCommonTexts();
-  const texts = useProfileTexts().unlock;
+  const texts = useElevationTexts();
   const [offer, setOffer] = useState<ElevationOptions | null>(null);
   const [elevated, setElevated] = useState<Elevated | null>(null);
   const begin = useAction();
@@ -77,7 +77,7 @@ function Loading({
   readonly onAgain: () => void;
 }) {
   const common = useCommonTexts();
-  const texts = useProfileTexts().unlock;
+  const texts = useElevationTexts();
   const stuck = action.failure !== null || action.block !== null || action.lapsed;
   if (!stuck) return <p role="status">{texts.loading}</p>;
   // With nothing to confirm by, the service answers that nothing is enrolled.

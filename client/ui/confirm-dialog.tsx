@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useCommonTexts } from "../strings/common.js";
-import { Button } from "../ui/button.js";
-import { Dialog } from "../ui/dialog.js";
-import { Outcome } from "../ui/outcome.js";
-import { useAction } from "../ui/use-action.js";
+import { Button } from "./button.js";
+import { Dialog } from "./dialog.js";
+import { Outcome } from "./outcome.js";
+import { useAction } from "./use-action.js";
 
 /** ConfirmDialogProps: `onConfirm` does it and closes the dialog; what it throws is told here. */
 export interface ConfirmDialogProps {
