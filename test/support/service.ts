@@ -88,6 +88,8 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     log,
     ...(options.factors ? { factors: options.factors } : {}),
   });
+  // Pages go by the service's clock as its answers tell it.
+  if (clock) server.on("request", (_, response) => response.setHeader("Date", clock.now().toUTCString()));
   server.on("request", createApp(deps, options.routes).callback());
   afterAll(async () => {
     server.closeAllConnections();
