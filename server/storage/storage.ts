@@ -383,6 +383,17 @@ export interface TokenFilter {
   limit: number;
 }
 
+export interface TokenChange {
+  previous: Token;
+  next: Token;
+}
+
+export interface UserChange {
+  previous: User;
+  next: User;
+  claims?: Claims;
+}
+
 export interface TokenStore {
   read(serial: string): Promise<{ token: Token; now: Date } | null>;
   list(filter: TokenFilter): Promise<Token[]>;
@@ -391,13 +402,10 @@ export interface TokenStore {
   /** Adds one. @throws LatchkeyError `conflict` where the serial or public id is taken */
   create(token: Token): Promise<void>;
   /**
-   * Writes token and user in one transaction if nobody has written either since they were read.
+   * Writes tokens and the user concerned in one transaction if nobody has written any of them since they were read.
    * @returns false where the race is lost
    */
-  write(
-    change: { previous: Token; next: Token },
-    users: readonly { previous: User; next: User }[],
-  ): Promise<boolean>;
+  write(tokens: readonly TokenChange[], user: UserChange | null): Promise<boolean>;
   /** Of these serials, those that are in the store. */
   known(serials: readonly string[]): Promise<Set<string>>;
   /** Begins an import; its tokens cannot be seen before it is committed. */

@@ -31,9 +31,9 @@ export async function changeToken(
     const { token, now } = await readToken(deps, serial);
     const user = await readHolder(deps, userId ?? token.userId);
     const next = change({ token, user }, now);
-    const users = user && next.user && user !== next.user ? [{ previous: user, next: next.user }] : [];
+    const userChange = user && next.user && user !== next.user ? { previous: user, next: next.user } : null;
     const stamped = { ...next.token, updatedAt: now };
-    if (await deps.storage.tokens.write({ previous: token, next: stamped }, users)) {
+    if (await deps.storage.tokens.write([{ previous: token, next: stamped }], userChange)) {
       await recordTokenChange(deps, caller, action, { token: stamped, user: next.user }, now);
       return { token: stamped, user: next.user };
     }

@@ -102,18 +102,22 @@ function credentialOf(keys: Keys, token: Token, user: User, id: string, now: Dat
 /** The token without its user: what the credential has spent goes back with it. */
 function takenBack({ token, user }: Holding): Holding {
   const credential = user?.credentials.find(({ id }) => id === token.credentialId);
-  const spent = credential?.spent ?? token.spent;
-  const drift = credential?.otp?.drift ?? token.drift;
   return {
-    token: {
-      ...token,
-      spent,
-      ...(drift === undefined ? {} : { drift }),
-      userId: null,
-      username: null,
-      credentialId: null,
-    },
+    token: credential ? withoutHolder(token, credential) : token,
     user: user && withoutCredential(user, token.credentialId),
+  };
+}
+
+/** A token that is taken from its user, with the counters, step and drift that its credential had come to. */
+export function withoutHolder(token: Token, { spent, otp }: Credential): Token {
+  const drift = otp?.drift ?? token.drift;
+  return {
+    ...token,
+    spent: spent ?? token.spent,
+    ...(drift === undefined ? {} : { drift }),
+    userId: null,
+    username: null,
+    credentialId: null,
   };
 }
 

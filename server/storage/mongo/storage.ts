@@ -89,7 +89,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
       createTokenStore(
         { client, tokens: c.tokens, imports: c.imports, claims: c.claims },
         now,
-        createUserWriter(c.users),
+        createUserWriter({ users: c.users, claims: c.claims }),
       ),
     ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),

@@ -79,17 +79,16 @@ export function createTokenStore(
       }
     },
 
-    async write({ previous, next }, users) {
+    async write(changes, user) {
       return client.withSession((session) =>
         session.withTransaction(async () => {
-          const { _id, version, ...fields } = toDocument(next);
-          const written = await tokens.updateOne(
-            { _id, version: previous.version },
-            { $set: fields, $inc: { version: 1 } },
-            { session },
-          );
-          const outcomes = [written.matchedCount === 1];
-          for (const user of users) outcomes.push(await writeUser(user.previous, user.next, session));
+          const outcomes = user ? [await writeUser(user, session)] : [];
+          for (const { previous, next } of changes) {
+            const { _id, version, ...fields } = toDocument(next);
+            const update = { $set: fields, $inc: { version: 1 } };
+            const written = await tokens.updateOne({ _id, version: previous.version }, update, { session });
+            outcomes.push(written.matchedCount === 1);
+          }
           if (outcomes.every(Boolean)) return true;
           await session.abortTransaction();
           return false;

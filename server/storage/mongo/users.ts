@@ -1,6 +1,6 @@
 import type { ClientSession, Collection, MongoClient } from "mongodb";
 import { claimTaken } from "../../errors.js";
-import type { Claims, Guard, ReadUser, User, UserStore } from "../storage.js";
+import type { Claims, Guard, ReadUser, User, UserChange, UserStore } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 import { after, type NowExpression } from "./now.js";
 
@@ -27,19 +27,25 @@ export interface UserCollections {
   claims: Collection<ClaimDocument>;
 }
 
-/** Writes a user under the version that was read; with a session, inside that transaction. */
-export type UserWriter = (previous: User, next: User, session?: ClientSession) => Promise<boolean>;
+/** Writes a user, and the claims that change with it, under the version that was read, inside a transaction. */
+export type UserWriter = (change: UserChange, session: ClientSession) => Promise<boolean>;
 
-export function createUserWriter(users: Collection<UserDocument>): UserWriter {
-  return async (previous, next, session) => {
-    const filter = { _id: previous.id, version: previous.version };
-    const update = { $set: changedFields(previous, next), $inc: { version: 1 } };
-    return (await users.updateOne(filter, update, session ? { session } : {})).matchedCount === 1;
+export function createUserWriter({ users, claims }: Omit<UserCollections, "client">): UserWriter {
+  return async ({ previous, next, claims: changes }, session) => {
+    const [filter, update] = conditionalWrite(previous, next);
+    const won = (await users.updateOne(filter, update, { session })).matchedCount === 1;
+    if (won && changes) await applyClaims(claims, previous.id, changes, session);
+    return won;
   };
 }
 
+function conditionalWrite(previous: User, next: User) {
+  const filter = { _id: previous.id, version: previous.version };
+  return [filter, { $set: changedFields(previous, next), $inc: { version: 1 } }] as const;
+}
+
 export function createUserStore({ client, users, claims }: UserCollections, now: NowExpression): UserStore {
-  const writeUser = createUserWriter(users);
+  const writeUser = createUserWriter({ users, claims });
 
   const read = async (id: string): Promise<ReadUser | null> => {
     const projection = { _id: 0, document: "$$ROOT", now: now() };
@@ -51,13 +57,9 @@ export function createUserStore({ client, users, claims }: UserCollections, now:
     read,
 
     async write(previous, next, changes) {
-      if (!changes) return writeUser(previous, next);
+      if (!changes) return (await users.updateOne(...conditionalWrite(previous, next))).matchedCount === 1;
       return client.withSession((session) =>
-        session.withTransaction(async () => {
-          const won = await writeUser(previous, next, session);
-          if (won) await applyClaims(claims, previous.id, changes, session);
-          return won;
-        }),
+        session.withTransaction(() => writeUser({ previous, next, claims: changes }, session)),
       );
     },
 
