@@ -1,9 +1,8 @@
-import { ENVIRONMENT_APPLICATION } from "../access/applications.js";
 import { administratorExists } from "../access/setup.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
 import type { User } from "../storage/storage.js";
-import type { Principal } from "./principal.js";
+import { isEnvironmentKey, type Principal } from "./principal.js";
 
 type RuleDeps = Pick<Deps, "storage" | "keys" | "factors">;
 
@@ -33,10 +32,6 @@ export async function limitEnvironmentKeyOn(
   if (!isEnvironmentKey(principal)) return;
   const read = await deps.storage.users.read(deps.keys.userId(username));
   if (read && holdsRole(read.user)) await limitEnvironmentKey(deps, principal);
-}
-
-function isEnvironmentKey(principal: Principal): boolean {
-  return principal.kind === "application" && principal.application.id === ENVIRONMENT_APPLICATION;
 }
 
 function holdsRole({ roles }: User): boolean {

@@ -42,6 +42,11 @@ export function callerOf(
   };
 }
 
+/** Whether it is the built-in application whose key is in the environment. */
+export function isEnvironmentKey(principal: Principal): boolean {
+  return principal.kind === "application" && principal.application.id === ENVIRONMENT_APPLICATION;
+}
+
 /** The browser as it names itself, cut to what is worth keeping. */
 export function userAgentOf(ctx: Context): string | null {
   return ctx.get("user-agent").slice(0, 256) || null;

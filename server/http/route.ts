@@ -22,6 +22,8 @@ export interface RouteRequest<Params, Query, Body> {
   file: Buffer | null;
   /** On whose behalf; `stated` is what an application says of the person. */
   caller(stated?: { ip?: string | undefined; userAgent?: string | undefined }): Caller;
+  /** The body of a route with `checksFirst`; throws LatchkeyError `invalid_request`. */
+  parseBody(): Body;
   /** For the few routes whose checks have an order of their own. */
   ctx: Context;
 }
@@ -51,6 +53,8 @@ export interface Route {
   errors: readonly ErrorCode[];
   /** Checks of its own in place of the CSRF token: the rescue endpoint, and the routes that begin a session. */
   ownForgeryCheck: boolean;
+  /** The handler checks the caller before it parses the body, by `parseBody`. */
+  checksFirst: boolean;
   handle(request: RouteRequest<unknown, unknown, unknown>): Promise<Reply>;
 }
 
@@ -61,6 +65,7 @@ interface RouteDeclaration<P extends z.ZodType, Q extends z.ZodType, B extends z
   body?: B;
   errors?: readonly ErrorCode[];
   ownForgeryCheck?: boolean;
+  checksFirst?: boolean;
   uploadLimit?: number;
   handle(
     request: RouteRequest<z.output<P>, z.output<Q>, B extends z.ZodType ? z.output<B> : undefined>,
@@ -78,6 +83,7 @@ export function defineRoute<
   return {
     errors: [],
     ownForgeryCheck: false,
+    checksFirst: false,
     uploadLimit: null,
     ...declaration,
     params: declaration.params ?? nothing,
@@ -105,10 +111,13 @@ async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
   const username = usernameOf(params);
   if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);
   const upload = route.uploadLimit === null ? null : await readUpload(ctx, route.uploadLimit);
+  const { body } = route;
+  const parseBody = () => (body ? parse(body, upload?.fields ?? jsonBody(ctx), "body") : undefined);
   const request: RouteRequest<unknown, unknown, unknown> = {
     params,
     query: parse(route.query, { ...ctx.query }, "query"),
-    body: route.body ? parse(route.body, upload?.fields ?? jsonBody(ctx), "body") : undefined,
+    body: route.checksFirst ? undefined : parseBody(),
+    parseBody,
     file: upload?.file ?? null,
     principal,
     deps,

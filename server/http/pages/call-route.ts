@@ -32,6 +32,7 @@ export async function callRoute(
     params: {},
     query: {},
     body: parsed?.data,
+    parseBody: () => parsed?.data,
     file: null,
     principal,
     deps,

@@ -1,6 +1,7 @@
 import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
+import { changeUserRoutes } from "./change-user.js";
 import { credentialRoutes } from "./credentials.js";
 import { deviceRoutes } from "./devices.js";
 import { elevationRoutes } from "./elevation.js";
@@ -8,6 +9,7 @@ import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
 import { passkeyRoutes } from "./passkey.js";
+import { rescueRoutes } from "./rescue.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
 import { ticketRoutes } from "./tickets.js";
@@ -24,6 +26,8 @@ export const ROUTES: readonly Route[] = [
   ...operationRoutes,
   ...applicationRoutes,
   ...userRoutes,
+  ...changeUserRoutes,
+  ...rescueRoutes,
   ...ownRoutes,
   ...appRoutes,
   setupRoute,

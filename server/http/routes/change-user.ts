@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { Deps } from "../../deps.js";
+import { LatchkeyError } from "../../errors.js";
+import { assertNotOwnRoles, changeProfile, distinctRoles } from "../../people/change.js";
+import { readUser } from "../../people/users.js";
+import type { User } from "../../storage/storage.js";
+import { limitEnvironmentKey } from "../environment-key.js";
+import { isEnvironmentKey, type Principal } from "../principal.js";
+import { assertOutranks } from "../rank.js";
+import { defineRoute, type Route } from "../route.js";
+import { email, userPath } from "../schemas.js";
+import { userAnswer, userView } from "./users.js";
+
+const changeRoute = defineRoute({
+  method: "patch",
+  path: "/api/v1/users/:username",
+  summary: "Change a user's profile, groups or roles",
+  access: { scopes: ["users"], person: { own: true, roles: ["owner", "administrator"], elevated: true } },
+  params: userPath,
+  body: z.strictObject({
+    displayName: z.string().trim().max(256).nullable().optional(),
+    email: email.nullable().optional(),
+    groups: z.array(z.string().trim().min(1).max(128)).max(200).optional(),
+    roles: z
+      .array(z.enum(["owner", "administrator", "helpdesk", "auditor"]))
+      .max(4)
+      .optional(),
+  }),
+  responses: { 200: userAnswer },
+  errors: ["not_found"],
+  async handle({ params, body: { roles, ...profile }, deps, principal, caller }) {
+    const { user } = await readUser(deps, params.username);
+    if (roles !== undefined) await assertGivesRoles(deps, principal);
+    const changes = { ...profile, ...(roles === undefined ? {} : { roles: distinctRoles(roles) }) };
+    const changed = await changeProfile(deps, caller(), user.id, changes, (current) =>
+      assertMay(principal, current, { roles: roles !== undefined, groups: profile.groups !== undefined }),
+    );
+    return { status: 200, body: userView(changed, deps.factors) };
+  },
+});
+
+/** Roles are given by an owner, or by the environment's key while nobody administers. */
+async function assertGivesRoles(deps: Deps, principal: Principal): Promise<void> {
+  if (principal.kind === "person" && principal.roles.includes("owner")) return;
+  if (!isEnvironmentKey(principal)) throw new LatchkeyError("forbidden", "Only an owner gives roles.");
+  await limitEnvironmentKey(deps, principal);
+}
+
+/** Users change their own name and address; groups, which policy goes by, and everything of others take a role. */
+function assertMay(principal: Principal, user: User, changes: { roles: boolean; groups: boolean }): void {
+  if (principal.kind !== "person") return;
+  if (changes.roles) assertNotOwnRoles(principal.user.id, user);
+  const isOwn = principal.user.id === user.id;
+  if (!isOwn) assertOutranks(principal.roles, user);
+  const administers = principal.roles.includes("owner") || principal.roles.includes("administrator");
+  if (isOwn && changes.groups && !administers)
+    throw new LatchkeyError("forbidden", "An administrator puts users into groups.");
+}
+
+export const changeUserRoutes: readonly Route[] = [changeRoute];

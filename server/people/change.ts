@@ -1,0 +1,59 @@
+import type { Caller } from "../audit/audit.js";
+import { LatchkeyError } from "../errors.js";
+import { changeUser } from "../storage/change-user.js";
+import type { Role, User } from "../storage/storage.js";
+import type { PeopleDeps } from "./users.js";
+
+/** What may be changed of a user; what is absent stays. */
+export interface UserChanges {
+  displayName?: string | null | undefined;
+  email?: string | null | undefined;
+  groups?: string[] | undefined;
+  roles?: Role[] | undefined;
+}
+
+/**
+ * Changes a user's profile, groups and roles.
+ * @param mayChange throws where the caller may not; asked again inside the write
+ * @throws LatchkeyError `not_found`, and what `mayChange` throws
+ */
+export async function changeProfile(
+  deps: PeopleDeps,
+  caller: Caller,
+  userId: string,
+  changes: UserChanges,
+  mayChange: (user: User) => void,
+): Promise<User> {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const { before, user, now } = await changeUser(deps.storage, userId, (current) => {
+    mayChange(current);
+    return { user: { ...current, ...given } };
+  });
+  await deps.audit.record(caller, {
+    at: now,
+    action: changes.roles === undefined ? "user.change" : "user.roles",
+    outcome: "success",
+    user: user.username,
+    userId: user.id,
+    factor: null,
+    credentialId: null,
+    detail: {
+      fields: Object.keys(given).join(" "),
+      ...(changes.roles === undefined
+        ? {}
+        : { rolesBefore: before.roles.join(" "), roles: user.roles.join(" ") }),
+    },
+  });
+  return user;
+}
+
+/** Roles as they are stored: each once. */
+export function distinctRoles(roles: readonly Role[]): Role[] {
+  return [...new Set(roles)];
+}
+
+/** @throws LatchkeyError `forbidden`: nobody gives themselves a role, or takes their own */
+export function assertNotOwnRoles(actorId: string, user: User): void {
+  if (actorId !== user.id) return;
+  throw new LatchkeyError("forbidden", "Nobody changes their own roles: ask another owner.");
+}
