@@ -352,6 +352,10 @@ export interface Token {
   state: TokenState;
   /** Sealed to its place in `tokens`; the user's credential has a copy sealed to its own. */
   secret: Sealed;
+  /** Access code of a YubiKey's slot, 6 bytes: without it the slot can never be written again. */
+  accessCode?: Sealed;
+  /** Secrets of earlier attempts at a pending token: an interrupted write may have left any of them in the key. */
+  earlierSecrets?: Sealed[];
   digits: number;
   algorithm: HashAlgorithm;
   /** Seconds per step; TOTP only. */

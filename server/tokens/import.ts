@@ -107,8 +107,8 @@ function idOf(serial: string): string {
 
 /** A challenge-response slot counts as TOTP: the host makes the challenge from the time (see the YubiKey driver). */
 function newTokenOf(token: SeedToken): NewToken {
-  const { serial, secretHex, manufacturer, model } = token;
-  const common = { serial, secretHex, manufacturer, model };
+  const { serial, secretHex, accessCodeHex, manufacturer, model } = token;
+  const common = { serial, secretHex, accessCodeHex, manufacturer, model };
   if (token.type === "yubico-otp") {
     return { ...common, type: token.type, privateIdHex: token.privateIdHex, publicId: token.publicId };
   }

@@ -13,6 +13,11 @@ export function tokenPlace(serial: string) {
   return { collection: "tokens", handle: serial.trim().toLowerCase(), credential: "", field: "secret" };
 }
 
+/** Where the access code of a token's YubiKey slot is sealed to. */
+export function accessCodePlace(serial: string) {
+  return { ...tokenPlace(serial), field: "access-code" };
+}
+
 /**
  * Assigns a token in stock to a user: the user gets a credential that goes on from the token's counters.
  * @throws LatchkeyError `not_found`, `conflict` (not in stock, or no room)
@@ -60,7 +65,7 @@ export async function moveToken(
   deps: TokenDeps,
   caller: Caller,
   serial: string,
-  action: Exclude<TokenAction, "assign">,
+  action: Exclude<TokenAction, "assign" | "activate">,
 ): Promise<Token> {
   let formerUser: User | null = null;
   const { token } = await changeToken(deps, caller, serial, action, (holding) => {

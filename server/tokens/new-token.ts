@@ -1,9 +1,9 @@
 import type { Caller } from "../audit/audit.js";
 import { LatchkeyError } from "../errors.js";
 import type { Keys } from "../storage/keys.js";
-import type { HashAlgorithm, Spend, Token, TokenState, TokenType } from "../storage/storage.js";
+import type { HashAlgorithm, Sealed, Spend, Token, TokenState, TokenType } from "../storage/storage.js";
 import type { TokenDeps } from "./change-token.js";
-import { tokenPlace } from "./life-cycle.js";
+import { accessCodePlace, tokenPlace } from "./life-cycle.js";
 
 /** What is known of a token when it comes into the store. */
 export interface NewToken {
@@ -14,6 +14,8 @@ export interface NewToken {
   /** Yubico OTP: 6 bytes. */
   privateIdHex?: string | undefined;
   publicId?: string | undefined;
+  /** A YubiKey slot's: 6 bytes. */
+  accessCodeHex?: string | undefined;
   digits?: number | undefined;
   algorithm?: HashAlgorithm | undefined;
   /** Seconds; TOTP only. */
@@ -46,6 +48,9 @@ export function tokenOf(
     type,
     state,
     secret,
+    ...(token.accessCodeHex === undefined
+      ? {}
+      : { accessCode: sealAccessCode(keys, token.accessCodeHex, serial) }),
     digits: token.digits ?? DEFAULT_DIGITS,
     algorithm: token.algorithm ?? "SHA1",
     ...(type === "totp" ? { period: period ?? DEFAULT_PERIOD_SECONDS, drift: 0 } : {}),
@@ -94,6 +99,10 @@ function secretHexOf({ type, secretHex, privateIdHex, publicId }: NewToken): str
     );
   }
   return privateIdHex + secretHex;
+}
+
+function sealAccessCode(keys: Keys, accessCodeHex: string, serial: string): Sealed {
+  return keys.sealer.seal(Buffer.from(accessCodeHex, "hex"), accessCodePlace(serial));
 }
 
 /** A HOTP token that has typed codes before begins after them. */

@@ -15,6 +15,7 @@ import { setupRoute } from "./setup.js";
 import { ticketRoutes } from "./tickets.js";
 import { tokenImportRoutes } from "./token-import.js";
 import { tokenLifeCycleRoutes } from "./token-life-cycle.js";
+import { tokenProvisioningRoutes } from "./token-provisioning.js";
 import { tokenRoutes } from "./tokens.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...ticketRoutes,
   ...tokenImportRoutes,
   ...tokenLifeCycleRoutes,
+  ...tokenProvisioningRoutes,
   ...tokenRoutes,
   ...webauthnDocumentRoutes,
   ...credentialRoutes,

@@ -77,8 +77,7 @@ async function assertAssignable(deps: Deps, row: { serial: string; username: str
   await readUser(deps, row.username);
 }
 
-const MOVES: Record<Exclude<TokenAction, "assign">, string> = {
-  activate: "Take a provisioned token into the stock",
+const MOVES: Record<Exclude<TokenAction, "assign" | "activate">, string> = {
   unassign: "Take a token back; its counters come along",
   suspend: "Stop a token until it is resumed",
   resume: "Let a suspended token go on",
@@ -130,7 +129,12 @@ function assertMayTouch(deps: Deps, principal: Principal, name: string): Promise
   return limitEnvironmentKeyOn(deps, principal, name);
 }
 
-async function assertMayTouchHolder(deps: Deps, principal: Principal, tokenSerial: string): Promise<Token> {
+/** Also where the token is reached by its serial. @returns the token */
+export async function assertMayTouchHolder(
+  deps: Deps,
+  principal: Principal,
+  tokenSerial: string,
+): Promise<Token> {
   const { token } = await readToken(deps, tokenSerial);
   if (token.username !== null) await assertMayTouch(deps, principal, token.username);
   return token;

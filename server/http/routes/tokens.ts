@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readToken } from "../../tokens/change-token.js";
 import { addToken } from "../../tokens/new-token.js";
+import { provisionAgain } from "../../tokens/provisioning.js";
 import { defineRoute, type Route } from "../route.js";
 import { serial, serialPath, TOKEN_STATES, TOKEN_TYPES, tokenAnswer, tokenView } from "./token-schemas.js";
 
@@ -43,13 +44,19 @@ const add = defineRoute({
     algorithm: z.enum(["SHA1", "SHA256", "SHA512"]).optional(),
     manufacturer: z.string().trim().max(64).optional(),
     model: z.string().trim().max(64).optional(),
+    // A YubiKey slot's access code; it is told again only by GET …/access-code.
+    accessCodeHex: hex(6, 6).optional(),
     // A token that is being provisioned: it is activated once the key has its secret.
     pending: z.boolean().optional(),
+    // Goes on with a pending token whose provisioning was interrupted: with a new secret and the same access code.
+    replacePending: z.boolean().optional(),
   }),
   responses: { 201: tokenAnswer },
-  errors: ["conflict"],
-  async handle({ body: { pending, ...newToken }, deps, caller }) {
-    const token = await addToken(deps, caller(), newToken, pending ? "pending" : "in_stock");
+  errors: ["not_found", "conflict"],
+  async handle({ body: { pending, replacePending, ...newToken }, deps, caller }) {
+    const token = replacePending
+      ? await provisionAgain(deps, caller(), newToken)
+      : await addToken(deps, caller(), newToken, pending ? "pending" : "in_stock");
     return { status: 201, body: tokenView(token) };
   },
 });
