@@ -38,7 +38,7 @@ export function compose({
   warnings = [],
   factors = FACTORS,
 }: Parts): Deps {
-  const metrics = createMetrics();
+  const metrics = createMetrics(config.adminKey !== null);
   const applications = new Applications(storage.applications, keys, config);
   return {
     config,

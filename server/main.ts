@@ -1,12 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { relative } from "node:path";
 import type { Logger } from "pino";
 import { renewSetupLink } from "./access/setup.js";
 import { createApp } from "./app.js";
 import { compose } from "./compose.js";
 import { type Config, readConfig } from "./config.js";
 import type { Deps } from "./deps.js";
+import { startMetricsListener } from "./http/metrics-listener.js";
 import { createLog } from "./log.js";
 import { fillDemo } from "./operations/demo.js";
 import { demoTour } from "./operations/demo-tour.js";
@@ -72,6 +74,9 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   // The port is known once the server listens; links need it, so that the app is put together after that.
   const server = await listen(config);
   const publicUrl = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  const mixed = keysBesideData(config, publicUrl);
+  if (mixed) warnings.push(mixed);
+  for (const warning of warnings) log.warn(warning);
   const deps = compose({ config, publicUrl, storage, keys, log, warnings });
   started.push(
     () => deps.audit.close(),
@@ -83,6 +88,11 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   // Before the set-up link, which is offered only while nobody administers the instance.
   if (demo) process.stderr.write(demoTour(await fillDemo(deps), publicUrl));
   await offerSetup(deps, config, log);
+  if (config.metricsPort !== null) {
+    const metrics = await startMetricsListener(deps.httpMetrics, config.metricsPort);
+    started.push(() => drain(metrics));
+    log.info(metrics.address(), "metrics are served here");
+  }
   return publicUrl;
 }
 
@@ -120,6 +130,13 @@ async function loadKeys(config: Config, storage: Storage): Promise<Keys> {
   throw new Error(
     "These keys are not those of this database. Restore the right ones; Latchkey has changed nothing.",
   );
+}
+
+/** One stolen folder must not hold both the sealed secrets and what opens them. */
+function keysBesideData({ keys, dataDir, mongodbUri }: Config, publicUrl: string): string | null {
+  const isTrial = publicUrl.startsWith("http:") || mongodbUri !== null || !keys.startsWith("file:");
+  if (isTrial || relative(dataDir, keys.slice("file:".length)).startsWith("..")) return null;
+  return "The keys lie in the data folder, beside what they seal: keep them elsewhere (LATCHKEY_KEYS).";
 }
 
 function listen({ port, host }: Config): Promise<Server> {

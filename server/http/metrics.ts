@@ -1,11 +1,15 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Metrics } from "../deps.js";
 import type { AttemptMetrics } from "../verification/deps.js";
+import { VERSION } from "../version.js";
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-/** Prometheus metrics. Labels are closed sets (factor, result, route, status): never a name, an address or an id. */
-export function createMetrics(): Metrics & AttemptMetrics {
+/**
+ * Prometheus metrics. Labels are closed sets (factor, result, route, status): never a name, an address or an id.
+ * @param environmentKey whether `LATCHKEY_ADMIN_KEY` is set, which an alert should watch
+ */
+export function createMetrics(environmentKey: boolean): Metrics & AttemptMetrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -22,6 +26,17 @@ export function createMetrics(): Metrics & AttemptMetrics {
     buckets: BUCKETS_SECONDS,
     registers,
   });
+  new Gauge({
+    name: "latchkey_environment_key_set",
+    help: "1 while LATCHKEY_ADMIN_KEY is set",
+    registers,
+  }).set(environmentKey ? 1 : 0);
+  new Gauge({
+    name: "latchkey_build_info",
+    help: "Version that runs",
+    labelNames: ["version", "node"] as const,
+    registers,
+  }).set({ version: VERSION, node: process.versions.node }, 1);
   return {
     attempt: (factor, result) => attempts.inc({ factor, result }),
     request: (route, status, seconds) => requests.observe({ route, status: String(status) }, seconds),
