@@ -35,7 +35,7 @@ export const environmentSchema = z.object({
     .describe(
       "Replica set or sharded cluster to use. Without it Latchkey runs a database of its own in the data folder.",
     ),
-  LATCHKEY_MONGOD: z.string().min(1).optional().describe("mongod binary for the database of its own."),
+  LATCHKEY_MONGOD: z.string().min(1).optional().describe("The mongod binary for the database of its own."),
   LATCHKEY_DATA_DIR: z
     .string()
     .min(1)
