@@ -428,6 +428,8 @@ export interface AuditStore {
   countUp(instance: string, seq: number, refusals: number): Promise<void>;
   /** The newest entries that concern a user. */
   recent(userId: string, limit: number): Promise<AuditEntry[]>;
+  /** The newest entries that concern a token, by its serial as it is stored. */
+  ofToken(serial: string, limit: number): Promise<AuditEntry[]>;
 }
 
 export interface Storage {

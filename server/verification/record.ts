@@ -31,10 +31,13 @@ export async function record(deps: VerificationDeps, attempt: Attempt, settled: 
   const { user, found, at, recoveryKey } = settled;
   const outcome = found ? "success" : "failure";
   deps.metrics.attempt(found?.factor ?? factorLabel(attempt), found ? "verified" : "failed");
+  const serial = serialOf(user, found?.credentialId ?? attempt.credentialId);
   await deps.audit.record(attempt.caller, {
     ...fact(attempt, user, outcome, at),
     factor: found?.factor ?? factorLabel(attempt),
     credentialId: found?.credentialId ?? null,
+    // By this the history of a token knows of it.
+    ...(serial === undefined ? {} : { detail: { serial } }),
   });
   if (found === null) {
     const isFirstBlock = settled.blockedSeconds > 0 && user.guard.failures === deps.tolerated + 1;
@@ -63,6 +66,11 @@ function fact(attempt: Attempt, user: User, outcome: AuditFact["outcome"], at: D
     factor: factorLabel(attempt),
     credentialId: null,
   };
+}
+
+/** The serial of the hardware token that a credential is; undefined where it is none, or is unknown. */
+function serialOf(user: User, credentialId: string | undefined): string | undefined {
+  return user.credentials.find(({ id }) => id === credentialId)?.token?.serial;
 }
 
 /** The factor that was named, or `any` where every code was tried. */

@@ -152,6 +152,36 @@ describe("a token's life", () => {
   });
 });
 
+describe("a token's history", () => {
+  it("tells what was done with it and by it, newest first, and nothing of other tokens", async () => {
+    await user("storied");
+    const hotp = await stock("hotp");
+    const other = await stock("hotp");
+    await token(other.serial, "assign", { username: "storied" });
+    await token(hotp.serial, "assign", { username: "storied" });
+    clock.advance(1);
+    await attempt("storied", hotp.code(3));
+    clock.advance(1);
+    await token(hotp.serial, "resync", { codes: [hotp.code(60), hotp.code(61)] });
+    clock.advance(1);
+    await token(hotp.serial, "lost");
+    const { body } = await call("GET", `/api/v1/tokens/${hotp.serial.toLowerCase()}/history`);
+    const entries = body.entries as unknown as { action: string; user: string; actor: string }[];
+    expect(entries.map(({ action }) => action)).toEqual([
+      "token.lost",
+      "verification.resynchronisation",
+      "verification.login",
+      expect.stringMatching(/^token\.(assign|create)$/),
+      expect.stringMatching(/^token\.(assign|create)$/),
+    ]);
+    expect(entries[0]).toMatchObject({ user: "storied", actor: "environment key" });
+  });
+
+  it("404: of an unknown token", async () => {
+    expect((await call("GET", "/api/v1/tokens/no-such/history")).status).toBe(404);
+  });
+});
+
 describe("drift", () => {
   it("is remembered: a token whose clock is ahead is looked for where it was last seen", async () => {
     await user("drifter");
@@ -249,6 +279,15 @@ describe("importing seeds", () => {
       rowErrors: [{ row: 1, error: "duplicate_serial", serial: "again-1" }],
     });
     expect((await attempt("counted", code(4))).status).toBe(401);
+  });
+
+  it("says what the file was read as, and takes a choice of very many rows", async () => {
+    const file = line("many-1");
+    const preview = await importFile(file, { dryRun: "true" });
+    expect(preview.body.format).toBe("oath-csv");
+    const rows = JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 2));
+    expect(await importFile(file, { rows })).toMatchObject({ status: 200, body: { tokens: [] } });
+    expect((await call("GET", "/api/v1/tokens/many-1")).status).toBe(404);
   });
 
   it("stores nothing of a file that is refused", async () => {

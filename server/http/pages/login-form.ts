@@ -15,9 +15,13 @@ const PAGES: readonly string[] = ["/profile", "/admin"];
 
 const FACTORS: readonly Factor[] = ["totp", "hotp", "webauthn", "yubico-otp", "recovery-key"];
 
+/** A page below one of them: no empty segment, no backslash, nothing that a browser would take for another host. */
+const BELOW = /^(\/[\w.~%:-]+)+$/;
+
 /** The page to go on to, from a query or a form; one of ours, whatever was asked for. */
-export function nextPage(asked: string | undefined): string {
-  return PAGES.find((page) => page === asked) ?? "/profile";
+export function nextPage(asked = ""): string {
+  const isOurs = PAGES.some((page) => page === asked || (asked.startsWith(`${page}/`) && BELOW.test(asked)));
+  return isOurs ? asked : "/profile";
 }
 
 /** Reads a post: what it asks for, and the state of the page that it came from. */

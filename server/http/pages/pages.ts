@@ -18,11 +18,20 @@ import { escapeHtml, renderShell } from "./shell.js";
 /** A year, in seconds: the name of a file changes with what is in it (RFC 9111 §5.2.2.1, RFC 8246). */
 const FOREVER = "public, max-age=31536000, immutable";
 
-/** Pages that are all script: what is rendered here is only what to say without it. */
-const SCRIPT_PAGES: Readonly<Record<string, string>> = {
-  setup: setupTexts.title,
-  profile: common.profileTitle,
-  admin: common.adminTitle,
+/** Pages that are all script: what is rendered here is only what to say without it. The script tells their paths apart. */
+const SCRIPT_PAGES: Readonly<Record<string, { title: string; paths: readonly string[] }>> = {
+  setup: { title: setupTexts.title, paths: ["/setup"] },
+  profile: { title: common.profileTitle, paths: ["/profile"] },
+  admin: {
+    title: common.adminTitle,
+    paths: [
+      "/admin",
+      "/admin/tokens",
+      "/admin/tokens/import",
+      "/admin/tokens/assign",
+      "/admin/token/:serial",
+    ],
+  },
 };
 
 /**
@@ -42,11 +51,9 @@ export function pages(deps: Deps, routes: readonly Route[], folder?: string): Mi
   router.get("/assets/:name", (ctx) => sendFile(ctx, read()));
   router.get("/login", async (ctx) => sendLogin(ctx, read(), await openLogin(ctx, login)));
   router.post("/login", async (ctx) => sendLogin(ctx, read(), await postLogin(ctx, login)));
-  for (const [page, title] of Object.entries(SCRIPT_PAGES)) {
-    router.get(`/${page}`, (ctx) => {
-      const content = `<p class="no-script">${escapeHtml(common.needsScript)}</p>`;
-      sendPage(ctx, read(), page, { title, content });
-    });
+  for (const [page, { title, paths }] of Object.entries(SCRIPT_PAGES)) {
+    const content = `<p class="no-script">${escapeHtml(common.needsScript)}</p>`;
+    for (const path of paths) router.get(path, (ctx) => sendPage(ctx, read(), page, { title, content }));
   }
   const serve = router.routes() as unknown as Middleware;
   return (ctx, next) => withErrorPage(ctx, read, () => serve(ctx, next));

@@ -13,6 +13,7 @@ import { rescueRoutes } from "./rescue.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
 import { ticketRoutes } from "./tickets.js";
+import { tokenHistoryRoutes } from "./token-history.js";
 import { tokenImportRoutes } from "./token-import.js";
 import { tokenLifeCycleRoutes } from "./token-life-cycle.js";
 import { tokenProvisioningRoutes } from "./token-provisioning.js";
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenImportRoutes,
   ...tokenLifeCycleRoutes,
   ...tokenProvisioningRoutes,
+  ...tokenHistoryRoutes,
   ...tokenRoutes,
   ...webauthnDocumentRoutes,
   ...credentialRoutes,

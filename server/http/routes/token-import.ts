@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { MAX_FILE_BYTES, SEED_FORMATS, type SeedToken, TOKEN_TYPES } from "../../../tokens/seeds/index.js";
+import {
+  detectFormat,
+  MAX_FILE_BYTES,
+  SEED_FORMATS,
+  type SeedFormat,
+  type SeedToken,
+  TOKEN_TYPES,
+} from "../../../tokens/seeds/index.js";
 import { LatchkeyError } from "../../errors.js";
 import { importSeeds } from "../../tokens/import.js";
 import { defineRoute, type Route } from "../route.js";
@@ -48,6 +55,8 @@ const importRoute = defineRoute({
       rowErrors: z.array(z.strictObject({ row: z.int(), error: z.string(), serial: z.string().optional() })),
       fileError: z.string().nullable(),
       importId: z.string().optional(),
+      // Of a dry run: what the file was read as, where that is known.
+      format: z.enum(SEED_FORMATS).optional(),
     }),
   },
   async handle({ body, file, deps, caller }) {
@@ -62,9 +71,21 @@ const importRoute = defineRoute({
       ...(password === undefined ? {} : { password }),
       ...(tokenType === undefined ? {} : { tokenType }),
     });
-    return { status: 200, body: { ...result, tokens: result.tokens.map(withoutSecrets) } };
+    const format = body.dryRun === "true" ? formatOf(file, body) : null;
+    return {
+      status: 200,
+      body: { ...result, tokens: result.tokens.map(withoutSecrets), ...(format ? { format } : {}) },
+    };
   },
 });
+
+function formatOf(
+  file: Uint8Array,
+  { format, options }: { format: SeedFormat | "auto"; options: z.output<typeof importOptions> },
+): SeedFormat | null {
+  if (format !== "auto") return format;
+  return detectFormat(file, options.tokenType === undefined ? {} : { tokenType: options.tokenType });
+}
 
 /** What the file says of a token, less what nobody may see; a counter beyond 2^53 travels as a string. */
 function withoutSecrets(token: SeedToken): z.input<typeof shownToken> {

@@ -1,4 +1,4 @@
-import { type Collection, MongoBulkWriteError } from "mongodb";
+import { type Collection, type Filter, MongoBulkWriteError } from "mongodb";
 import type { AuditEntry, AuditStore, ChainedAuditEntry } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 
@@ -20,10 +20,18 @@ export function createAuditStore(entries: Collection<AuditDocument>): AuditStore
     },
 
     async recent(userId, limit) {
-      const documents = await entries.find({ userId }).sort({ at: -1 }).limit(limit).toArray();
-      return documents.map(({ _id, instance, seq, prev, hash, ...entry }): AuditEntry => entry);
+      return newest({ userId }, limit);
+    },
+
+    async ofToken(serial, limit) {
+      return newest({ "detail.serial": serial }, limit);
     },
   };
+
+  async function newest(filter: Filter<AuditDocument>, limit: number): Promise<AuditEntry[]> {
+    const documents = await entries.find(filter).sort({ at: -1 }).limit(limit).toArray();
+    return documents.map(({ _id, instance, seq, prev, hash, ...entry }): AuditEntry => entry);
+  }
 }
 
 function documentId(instance: string, seq: number): string {

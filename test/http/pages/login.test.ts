@@ -173,8 +173,20 @@ describe("POST /login, a plain form", () => {
     expect((await post({ acknowledge: "yes", csrf: "guess", next: "/profile" })).status).toBe(403);
   });
 
+  it("leads to a page of the console that was asked for", async () => {
+    const next = "/admin/token/AB%2F12:3";
+    expect((await post({ ...second, code: "123456", next })).headers.get("location")).toBe(next);
+  });
+
   it("never leads to another site by `next`", async () => {
-    for (const next of ["https://evil.example", "//evil.example", "/login/../x", "javascript:alert(1)"]) {
+    for (const next of [
+      "https://evil.example",
+      "//evil.example",
+      "/login/../x",
+      "javascript:alert(1)",
+      "/admin//evil.example",
+      "/admin/\\evil.example",
+    ]) {
       expect((await post({ ...second, code: "123456", next })).headers.get("location")).toBe("/profile");
     }
   });
