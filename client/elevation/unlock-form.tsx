@@ -7,8 +7,7 @@ import { KeyPart } from "../login/key-part.js";
 import { nextFactor, ordered } from "../login/state.js";
 import { useElevationTexts } from "../strings/elevation.js";
 import { Button } from "../ui/button.js";
-import { readCode } from "../ui/code.js";
-import { codeKinds } from "../ui/code-kinds.js";
+import { readAnswer } from "../ui/code-kinds.js";
 import { Field } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
 import { Outcome } from "../ui/outcome.js";
@@ -93,9 +92,12 @@ function ByFactor({ offer, factors, first, onElevated }: ByFactorProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     if (factor === "webauthn" || action.block !== null) return;
-    const code = readCode(typed, codeKinds[factor]);
-    setSlip(code === null);
-    if (code !== null) action.run(async () => onElevated(await elevate(factor, { code })));
+    const offered = factors.map((one) => one.factor);
+    const answer = readAnswer(typed, factor, offered);
+    setSlip(answer === null);
+    if (answer === null) return;
+    setFactor(answer.factor);
+    action.run(async () => onElevated(await elevate(answer.factor, { code: answer.code })));
   };
   const answerTap = async (response: FactorResponse) => {
     if (!("rawId" in response)) return;

@@ -2,8 +2,7 @@ import { useState } from "preact/hooks";
 import type { Factor } from "../api-types.js";
 import { useLoginTexts } from "../strings/login.js";
 import { Button } from "../ui/button.js";
-import { readCode } from "../ui/code.js";
-import { codeKinds } from "../ui/code-kinds.js";
+import { readAnswer } from "../ui/code-kinds.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { CodePart } from "./code-part.js";
@@ -26,10 +25,12 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
   const submit = (event: Event) => {
     event.preventDefault();
     if (factor === "webauthn" || action.block !== null) return;
-    const code = readCode(typed, codeKinds[factor]);
-    setSlip(code === null);
-    if (code === null) action.clear();
-    else action.run(() => signIn.attempt(factor, { code }, remember));
+    const offered = state.factors.map((one) => one.factor);
+    const answer = readAnswer(typed, factor, offered);
+    setSlip(answer === null);
+    if (answer === null) return action.clear();
+    if (answer.factor !== factor) signIn.show(answer.factor);
+    action.run(() => signIn.attempt(answer.factor, { code: answer.code }, remember));
   };
   const showOther = (event: Event) => {
     event.preventDefault();

@@ -20,6 +20,7 @@ const inputs: Readonly<Record<CodeKind, InputProps>> = {
     pattern: "[ \u00a0]*(?:[0-9][ \u00a0\\-]*){6,10}",
     maxLength: 30,
   },
+  token: { inputMode: "numeric", autocomplete: "one-time-code", maxLength: 64 },
   recovery: { autocomplete: "off", maxLength: 100 },
   modhex: { autocomplete: "off", maxLength: 100 },
 };
@@ -30,6 +31,7 @@ const inputs: Readonly<Record<CodeKind, InputProps>> = {
  */
 export function CodeField({ kind = "digits", name = "code", ...rest }: CodeFieldProps) {
   const texts = useCommonTexts();
+  const counts = kind === "digits" || kind === "token";
   return (
     <Field
       autocapitalize="off"
@@ -39,8 +41,8 @@ export function CodeField({ kind = "digits", name = "code", ...rest }: CodeField
       {...rest}
       name={name}
       label={rest.label ?? (kind === "recovery" ? texts.recovery.label : texts.code.label)}
-      hint={rest.hint ?? (kind === "digits" ? texts.code.hint : undefined)}
-      look={kind === "digits" ? "code" : "key"}
+      hint={rest.hint ?? (counts ? texts.code.hint : undefined)}
+      look={counts ? "code" : "key"}
     />
   );
 }

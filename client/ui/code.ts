@@ -1,10 +1,14 @@
-/** CodeKind is what a typed secret looks like: digits, a recovery key, or the letters a YubiKey types. */
-export type CodeKind = "digits" | "recovery" | "modhex";
+/**
+ * CodeKind is what a typed secret looks like: digits; the code of a counting token, before which a YubiKey types its
+ * 12 character OATH Token Identifier; a recovery key; or the letters of a Yubico OTP.
+ */
+export type CodeKind = "digits" | "token" | "recovery" | "modhex";
 
 const shapes: Readonly<Record<CodeKind, RegExp>> = {
   digits: /^[0-9]{6,10}$/,
+  token: /^(?:[cbdefghijklnrtuv]{4}(?:[0-9]{8}|[cbdefghijklnrtuv]{8}))?[0-9]{6,10}$/i,
   recovery: /^[0-9A-Za-z]{8,64}$/,
-  modhex: /^[cbdefghijklnrtuv]{32,48}$/i,
+  modhex: /^[cbdefghijklnrtuv]{32,64}$/i,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCode } from "../../client/ui/code.js";
+import { readAnswer } from "../../client/ui/code-kinds.js";
 
 describe("readCode", () => {
   it("takes six to ten digits and drops the spaces that apps show", () => {
@@ -22,5 +23,30 @@ describe("readCode", () => {
   it("takes what a YubiKey types, and nothing else, where its one-time password is asked for", () => {
     expect(readCode("cccccccccccccbcdefghijklnrtuvcbdefghijklnrtu", "modhex")).toHaveLength(44);
     expect(readCode("123456", "modhex")).toBeNull();
+  });
+
+  it("takes the code of a counting token, also with the id that a YubiKey types before it", () => {
+    expect(readCode("755 224", "token")).toBe("755224");
+    expect(readCode("ubhe00508326755224", "token")).toBe("ubhe00508326755224");
+    expect(readCode("ubheccgcjedh755224", "token")).toBe("ubheccgcjedh755224");
+    expect(readCode("ubhe755224", "token")).toBeNull();
+  });
+});
+
+describe("readAnswer", () => {
+  const tap = "cccccccccccccbcdefghijklnrtuvcbdefghijklnrtu";
+
+  it("knows a YubiKey's tap in whichever field it was typed, where its factor is offered", () => {
+    expect(readAnswer(tap, "totp", ["totp", "yubico-otp", "recovery-key"])).toEqual({
+      factor: "yubico-otp",
+      code: tap,
+    });
+    expect(readAnswer("ubhe00508326755224", "totp", ["totp", "hotp"])?.factor).toBe("hotp");
+    expect(readAnswer(tap, "totp", ["totp"])).toBeNull();
+  });
+
+  it("takes what fits the field that is shown as an answer to that", () => {
+    expect(readAnswer("755224", "totp", ["hotp", "totp"])).toEqual({ factor: "totp", code: "755224" });
+    expect(readAnswer("nothing", "totp", ["totp", "hotp", "yubico-otp"])).toBeNull();
   });
 });

@@ -21,14 +21,16 @@ export const login = {
     wrong: "This code is wrong, or was used already. Wait for the next one and enter that.",
   },
   hotp: {
-    lead: "Press the button of your token and enter the code it shows.",
+    lead: "Press the button of your token and type the code it shows. A YubiKey types it for you: click into the field, then touch the key.",
     wrong: "This code is wrong, or was used already. Press the button again for a new one.",
   },
   "yubico-otp": {
-    lead: "Click into the field, then touch your YubiKey. It types the code for you.",
+    lead: "Touch your YubiKey. It types the code for you, and signs you in.",
+    hint: "The cursor has to be in this field. With capital letters it works as well.",
     label: "YubiKey code",
     wrong: "This code was not accepted. Touch the key again for a new one.",
-    malformed: "A YubiKey types 32 to 48 letters at a touch.",
+    malformed:
+      "This is not what a YubiKey types: 32 to 64 letters. If it typed other letters, the keyboard is set to another layout.",
   },
   "recovery-key": {
     lead: "Enter the recovery key that you saved when you set up your second factor. It works once; you get a new one right after.",

@@ -1,7 +1,6 @@
 import type { Factor, OfferedFactor } from "../../../client/api-types.js";
 import { emptyLogin, type LoginState, ordered } from "../../../client/login/state.js";
-import { readCode } from "../../../client/ui/code.js";
-import { codeKinds } from "../../../client/ui/code-kinds.js";
+import { readAnswer } from "../../../client/ui/code-kinds.js";
 
 /** What a post of the sign-in page asks for. */
 export type LoginPost =
@@ -38,10 +37,11 @@ function postOf(form: ReadonlyMap<string, string>, state: LoginState): LoginPost
   }
   if (form.has("show") || !state.factor) return { kind: "show" };
   const typed = form.get("code") ?? "";
-  const kind = state.factor === "webauthn" ? null : codeKinds[state.factor];
+  const offered = state.factors.map((one) => one.factor);
+  const answer = state.factor === "webauthn" ? null : readAnswer(typed, state.factor, offered);
   // What has not the shape of a code goes on as typed: the route refuses it, uncounted.
-  const code = (kind && readCode(typed, kind)) ?? typed;
-  return { kind: "code", factor: state.factor, code, rememberDevice: form.has("rememberDevice") };
+  const { factor, code } = answer ?? { factor: state.factor, code: typed };
+  return { kind: "code", factor, code, rememberDevice: form.has("rememberDevice") };
 }
 
 function stateOf(form: ReadonlyMap<string, string>): LoginState {
