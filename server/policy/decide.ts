@@ -5,7 +5,7 @@ import type { User } from "../storage/storage.js";
 /** Who needs what: the second step, nothing, or to enrol first. */
 export type Decision =
   | { decision: "required"; factors: string[] }
-  | { decision: "skipped"; reason: "not_enforced"; factors: [] }
+  | { decision: "skipped"; reason: "not_enforced" | "unknown_user"; factors: [] }
   | { decision: "enrolment_required"; reason: "privileged"; factors: [] };
 
 /**

@@ -86,7 +86,7 @@ function recordSkip(deps: VerificationDeps, beginning: Beginning, user: User, no
     at: now,
     action: "verification.skip",
     outcome: "success",
-    user: user.username,
+    user: user.decoy ? null : user.username,
     userId: user.id,
     factor: null,
     credentialId: null,

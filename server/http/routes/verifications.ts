@@ -11,6 +11,7 @@ import { begunAnswer, begunView } from "../begun.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, username, userVerification, verificationContext, verifiedAnswer } from "../schemas.js";
+import { decisionFor, welcomeUnknown } from "../unknown-users.js";
 
 const beginRoute = defineRoute({
   method: "post",
@@ -29,6 +30,7 @@ const beginRoute = defineRoute({
   async handle({ body, deps, principal, caller }) {
     const application = applicationOf(principal);
     assertRegistered(application, body.redirectUri);
+    await welcomeUnknown(deps, caller(body.context), application, body.username);
     const begun = await begin(deps, {
       username: body.username,
       purpose: "login",
@@ -39,6 +41,7 @@ const beginRoute = defineRoute({
       redirectUri: body.redirectUri ?? null,
       state: body.state ?? null,
       sessionId: null,
+      offer: decisionFor(deps, application),
       caller: caller(body.context),
     });
     const ticket = await ticketFor(deps, caller(body.context), application, begun, body.redirectUri);
