@@ -15,8 +15,8 @@ const CHANGES = ROUTES.filter(({ method, access, ownForgeryCheck }) => {
   path: path.replace(":username", "owner").replace(/:\w+/g, "x"),
 }));
 
-/** Every route by which a session begins, or is about to. */
-const BEGINNINGS = ROUTES.filter(({ access, ownForgeryCheck }) => access.public && ownForgeryCheck);
+/** Every route that looks for forgery itself. */
+const FREE = ROUTES.filter(({ ownForgeryCheck }) => ownForgeryCheck);
 
 const app = await userWithApp(service, "owner");
 const id = deps.keys.userId("owner") as never;
@@ -55,9 +55,10 @@ it("after all that the session is as it was", async () => {
   expect(CHANGES.length).toBeGreaterThan(8);
 });
 
-describe("the routes by which a session begins", () => {
-  it("are those that the contract frees from the token, and a few of Latchkey's own pages", () => {
-    expect(BEGINNINGS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+describe("the routes that need no token", () => {
+  it("are those by which a session begins, and the rescue, which takes a code of the caller's own", () => {
+    expect(FREE.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      "delete /rest/tsv/latest/totp/unenroll/user/:name",
       "post /api/v1/hosted/attempts",
       "post /api/v1/hosted/verification",
       "post /api/v1/session",
@@ -70,7 +71,7 @@ describe("the routes by which a session begins", () => {
     ]);
   });
 
-  it("do not care for a stale token or cookie: signing in anew always works", async () => {
+  it("those by which a session begins do not care for a stale token or cookie: signing in anew always works", async () => {
     const stale = new Browser(service, "ended long ago");
     stale.csrf = "of that session";
     clock.advance(60);
