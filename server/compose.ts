@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { Applications } from "./access/applications.js";
 import { Sessions } from "./access/sessions.js";
+import { CheckpointWriter } from "./audit/checkpoint.js";
 import { AuditWriter } from "./audit/writer.js";
 import type { Config } from "./config.js";
 import type { Deps } from "./deps.js";
@@ -10,6 +11,7 @@ import { parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import { createMetrics } from "./http/metrics.js";
 import { Mailer, noNotices } from "./mail/mailer.js";
 import type { Notices } from "./mail/notices.js";
+import type { AuditCheckpoint } from "./storage/audit.js";
 import type { Keys } from "./storage/keys.js";
 import type { Storage } from "./storage/storage.js";
 import { DecoyBudget } from "./verification/decoy.js";
@@ -26,6 +28,8 @@ export interface Parts {
   warnings?: readonly string[];
   /** The factors of Latchkey unless stated. */
   factors?: readonly Factor[];
+  /** Told of each signed checkpoint of the audit trail. */
+  onCheckpoint?: (checkpoint: AuditCheckpoint) => Promise<void>;
 }
 
 /** Puts the dependencies together from their parts. */
@@ -37,6 +41,7 @@ export function compose({
   log,
   warnings = [],
   factors = FACTORS,
+  onCheckpoint = async () => {},
 }: Parts): Deps {
   const metrics = createMetrics(config.adminKey !== null);
   const applications = new Applications(storage.applications, keys, config);
@@ -58,7 +63,11 @@ export function compose({
     tolerated: config.toleratedFailures,
     queue: new AttemptQueue(),
     decoys: new DecoyBudget(),
-    audit: new AuditWriter(storage.audit, (err) => log.error({ err }, "audit entries wait for the database")),
+    audit: new AuditWriter(
+      storage.audit,
+      new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
+      (err) => log.error({ err }, "audit entries wait for the database"),
+    ),
     notices: noticesOf(config, publicUrl, applications, log),
     metrics,
     httpMetrics: metrics,

@@ -20,6 +20,8 @@ export interface Audit {
   record(caller: Caller, fact: AuditFact): Promise<void>;
   /** Refusals during one block are one entry; further ones are counted up at most once a second. Never waits. */
   refused(caller: Caller, fact: AuditFact, block: string): void;
-  /** Stores what is still waiting. */
+  /** Signs how far the trail has come; happens by itself every 60 s. */
+  checkpoint(): Promise<void>;
+  /** Stores what is still waiting and signs it. */
   close(): Promise<void>;
 }

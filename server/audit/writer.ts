@@ -1,13 +1,25 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { unavailable } from "../errors.js";
-import type { AuditEntry, AuditStore, ChainedAuditEntry } from "../storage/storage.js";
+import type { AuditStore, ChainedAuditEntry, ChainHead } from "../storage/audit.js";
 import type { Audit, AuditFact, Caller } from "./audit.js";
+import { link } from "./chain.js";
 
 /** How often further refusals of one block are counted up on its entry, in milliseconds. */
 const COUNT_EVERY_MS = 1000;
 /** Entries that may wait for a database that does not answer. */
 const MOST_WAITING = 10_000;
 const GROUP_SIZE = 1000;
+/** How often the chains are signed, in milliseconds. */
+const CHECKPOINT_EVERY_MS = 60_000;
+
+/** Signs how far the chains have come: see checkpoint.ts. */
+export interface Checkpoints {
+  /**
+   * @param own the newest stored entry of this process; null before the first
+   * @param final also where another process has signed lately, as this one ends
+   */
+  write(own: ChainHead | null, final: boolean): Promise<void>;
+}
 
 interface Waiting {
   entry: ChainedAuditEntry;
@@ -28,18 +40,25 @@ export class AuditWriter implements Audit {
   readonly #instance = randomBytes(9).toString("base64url");
   readonly #onError: (error: unknown) => void;
   readonly #refusals = new Map<string, Refusals>();
-  readonly #counter: NodeJS.Timeout;
+  readonly #checkpoints: Checkpoints;
+  readonly #timers: NodeJS.Timeout[];
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #seq = 0;
   #prev = "";
+  #stored: ChainHead | null = null;
+  #signing: Promise<void> = Promise.resolve();
 
   /** @param onError told of inserts that failed; the entries are tried again with the next group */
-  constructor(store: AuditStore, onError: (error: unknown) => void) {
+  constructor(store: AuditStore, checkpoints: Checkpoints, onError: (error: unknown) => void) {
     this.#store = store;
+    this.#checkpoints = checkpoints;
     this.#onError = onError;
-    this.#counter = setInterval(() => this.#countUp(), COUNT_EVERY_MS);
-    this.#counter.unref();
+    this.#timers = [
+      setInterval(() => this.#countUp(), COUNT_EVERY_MS),
+      setInterval(() => this.checkpoint(), CHECKPOINT_EVERY_MS),
+    ];
+    for (const timer of this.#timers) timer.unref();
   }
 
   record(caller: Caller, fact: AuditFact): Promise<void> {
@@ -63,26 +82,29 @@ export class AuditWriter implements Audit {
     this.#add(caller, fact, null);
   }
 
+  checkpoint(final = false): Promise<void> {
+    this.#signing = this.#signing
+      .then(() => this.#checkpoints.write(this.#stored, final))
+      .catch((error: unknown) => this.#onError(error));
+    return this.#signing;
+  }
+
   async close(): Promise<void> {
-    clearInterval(this.#counter);
-    this.#countUp();
+    for (const timer of this.#timers) clearInterval(timer);
     while (this.#flushing !== null) await this.#flushing;
     if (this.#waiting.length > 0) await this.#flush();
+    await this.#countUp();
+    await this.checkpoint(true);
   }
 
   #add(caller: Caller, fact: AuditFact, done: Waiting["done"]): void {
     const { actor, application, ip, requestId } = caller;
-    const entry = this.#chain({ ...fact, actor, application, ip, requestId });
+    const chain = { instance: this.#instance, seq: this.#seq, prev: this.#prev };
+    const entry = link({ ...fact, actor, application, ip, requestId }, chain);
+    this.#seq += 1;
+    this.#prev = entry.hash;
     this.#waiting.push({ entry, done });
     if (!this.#flushing) this.#startFlush();
-  }
-
-  #chain(entry: AuditEntry): ChainedAuditEntry {
-    const linked = { ...entry, instance: this.#instance, seq: this.#seq, prev: this.#prev };
-    const hash = createHash("sha256").update(JSON.stringify(linked)).digest("hex");
-    this.#seq += 1;
-    this.#prev = hash;
-    return { ...linked, hash };
   }
 
   #startFlush(): void {
@@ -98,6 +120,7 @@ export class AuditWriter implements Audit {
     try {
       await this.#store.append(group.map(({ entry }) => entry));
       this.#waiting = this.#waiting.slice(group.length);
+      this.#stored = group.at(-1)?.entry ?? this.#stored;
       for (const { done } of group) done?.resolve();
     } catch (error) {
       this.#onError(error);
@@ -108,16 +131,18 @@ export class AuditWriter implements Audit {
     }
   }
 
-  #countUp(): void {
+  async #countUp(): Promise<void> {
     for (const [block, refusals] of this.#refusals) {
-      if (refusals.more === 0) {
+      const { seq, more } = refusals;
+      // Its entry still waits for the database.
+      if (seq > (this.#stored?.seq ?? -1)) continue;
+      if (more === 0) {
         // A second without a refusal: if more come, they begin a new entry.
         this.#refusals.delete(block);
         continue;
       }
-      const { seq, more } = refusals;
       refusals.more = 0;
-      this.#store.countUp(this.#instance, seq, more).catch(this.#onError);
+      await this.#store.countUp(this.#instance, seq, more).catch(this.#onError);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { canonicalName } from "../names.js";
 import { Sealer } from "./seal.js";
+import { createSigner, type Signer } from "./signer.js";
 
 /** What a key source holds (`LATCHKEY_KEYS`): see storage/key-source.ts. Keys are 32 bytes, base64. */
 export interface KeyMaterial {
@@ -34,6 +35,8 @@ export interface Keys {
   digest(kind: DigestKind, value: string): string;
   /** Deterministic bytes for an unknown name's decoy. */
   decoyBytes(username: string, label: string): Uint8Array;
+  /** Signs the audit trail's checkpoints; made from the digest key, which never changes. */
+  auditSigner: Signer;
 }
 
 export function createKeys(material: KeyMaterial): Keys {
@@ -52,5 +55,8 @@ export function createKeys(material: KeyMaterial): Keys {
       createHmac("sha256", decoyKey)
         .update(`${label}\u0000${canonicalName(username)}`)
         .digest(),
+    auditSigner: createSigner(
+      Buffer.from(hkdfSync("sha256", digestKey, "", "latchkey audit checkpoints", 32)),
+    ),
   };
 }

@@ -4,6 +4,10 @@
  * Instants (`now`) come from the database; no process clock decides anything.
  */
 
+import type { AuditCheckpointStore, AuditStore } from "./audit.js";
+
+export type { AuditEntry, AuditStore, ChainedAuditEntry } from "./audit.js";
+
 /** The back-off of one user (or of one user and network for the first factor): see verification/backoff.ts. */
 export interface Guard {
   /** Failures since the last success. */
@@ -312,33 +316,6 @@ export interface SetupStore {
   clear(): Promise<void>;
 }
 
-/** One fact for the audit trail; the writer adds the chain (`seq`, `prev`, `instance`). */
-export interface AuditEntry {
-  at: Date;
-  action: string;
-  outcome: "success" | "failure" | "refused";
-  /** Who acted: a user's name, an application's id, or `environment key`. */
-  actor: string;
-  /** For whom; null where it concerns no user. */
-  user: string | null;
-  userId: string | null;
-  factor: string | null;
-  credentialId: string | null;
-  application: string | null;
-  ip: string | null;
-  requestId: string;
-  detail?: Record<string, string | number | boolean | null>;
-}
-
-export interface ChainedAuditEntry extends AuditEntry {
-  /** Process that wrote it; each has a chain of its own. */
-  instance: string;
-  seq: number;
-  /** SHA-256 (hex) of the entry before in this chain; empty for the first. */
-  prev: string;
-  hash: string;
-}
-
 export type TokenType = "totp" | "hotp" | "yubico-otp";
 
 /** `pending`: provisioning has begun; `suspended` and `lost` keep the user, `revoked` is final. */
@@ -421,17 +398,6 @@ export interface TokenStore {
   removeUnfinishedImports(idleSeconds: number): Promise<number>;
 }
 
-export interface AuditStore {
-  /** Inserts a group; entries that are stored already (a repeated insert) are left as they are. */
-  append(entries: ChainedAuditEntry[]): Promise<void>;
-  /** Refusals of one block are counted on the entry of the first. */
-  countUp(instance: string, seq: number, refusals: number): Promise<void>;
-  /** The newest entries that concern a user. */
-  recent(userId: string, limit: number): Promise<AuditEntry[]>;
-  /** The newest entries that concern a token, by its serial as it is stored. */
-  ofToken(serial: string, limit: number): Promise<AuditEntry[]>;
-}
-
 export interface Storage {
   users: UserStore;
   firstFactorGuards: FirstFactorGuardStore;
@@ -443,6 +409,7 @@ export interface Storage {
   tokens: TokenStore;
   setup: SetupStore;
   audit: AuditStore;
+  auditCheckpoints: AuditCheckpointStore;
   /** Whether anything is stored that needs the keys it was stored with. */
   holdsData(): Promise<boolean>;
   /** Remembers which keys this database belongs to. False where it belongs to others already. */

@@ -29,9 +29,9 @@ const credentialsOf = async (username: string) =>
     name: string;
   }[];
 const actionsOn = async (username: string) =>
-  (await service.deps.storage.audit.recent(service.deps.keys.userId(username), 50)).map(
-    ({ action }) => action,
-  );
+  (
+    await service.deps.storage.audit.search({ userId: service.deps.keys.userId(username) }, { limit: 50 })
+  ).map(({ action }) => action);
 
 describe("PATCH …/credentials/{id}", () => {
   it("200: renames, and the answer is the credential as it now is", async () => {

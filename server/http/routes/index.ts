@@ -1,6 +1,7 @@
 import type { Route } from "../route.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
+import { auditRoutes } from "./audit.js";
 import { changeUserRoutes } from "./change-user.js";
 import { credentialRoutes } from "./credentials.js";
 import { deviceRoutes } from "./devices.js";
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...webauthnDocumentRoutes,
   ...credentialRoutes,
+  ...auditRoutes,
   ...verificationRoutes,
   ...hostedRoutes,
   verifyRoute,

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { userFact } from "../../audit/user-fact.js";
-import type { Deps } from "../../deps.js";
 import { notFound } from "../../errors.js";
 import { readUser } from "../../people/users.js";
-import type { AuditEntry } from "../../storage/storage.js";
+import { applicationNames } from "../audit-view.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, userPath } from "../schemas.js";
 
@@ -86,7 +85,7 @@ const activity = defineRoute({
   errors: ["not_found"],
   async handle({ params, deps }) {
     const { user } = await readUser(deps, params.username);
-    const entries = await deps.storage.audit.recent(user.id, ACTIVITY_SHOWN);
+    const entries = await deps.storage.audit.search({ userId: user.id }, { limit: ACTIVITY_SHOWN });
     const names = await applicationNames(deps, entries);
     const shown = entries.map(({ at, action, outcome, factor, application, ip }) => ({
       at: at.toISOString(),
@@ -99,15 +98,5 @@ const activity = defineRoute({
     return { status: 200, body: { entries: shown } };
   },
 });
-
-/** People know applications by their names; one that is gone keeps its id. */
-async function applicationNames(
-  { applications }: Deps,
-  entries: readonly AuditEntry[],
-): Promise<Map<string, string>> {
-  const ids = new Set(entries.flatMap(({ application }) => application ?? []));
-  const found = await Promise.all([...ids].map((id) => applications.byId(id)));
-  return new Map(found.flatMap((application) => (application ? [[application.id, application.name]] : [])));
-}
 
 export const ownRoutes: readonly Route[] = [listSessions, endSession, activity];

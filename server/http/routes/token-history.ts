@@ -25,7 +25,7 @@ const history = defineRoute({
   errors: ["not_found"],
   async handle({ params, deps }) {
     const { token } = await readToken(deps, params.serial);
-    const entries = await deps.storage.audit.ofToken(token.serial, SHOWN);
+    const entries = await deps.storage.audit.search({ serial: token.serial }, { limit: SHOWN });
     const shown = entries.map(({ at, action, outcome, actor, user }) => ({
       at: at.toISOString(),
       action,

@@ -1,3 +1,4 @@
+import { AUDIT_INDEXES } from "./audit-query.js";
 import type { Collections } from "./storage.js";
 
 /** Creates what is missing; those that are there already cost nothing. */
@@ -17,12 +18,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.tokens.createIndex({ importId: 1 }, { sparse: true }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ keyDigest: 1 }, { unique: true }),
-    c.audit.createIndex({ at: -1 }),
-    c.audit.createIndex({ userId: 1, at: -1 }),
-    // Only entries about a token are in it: the others cost nothing.
-    c.audit.createIndex(
-      { "detail.serial": 1, at: -1 },
-      { partialFilterExpression: { "detail.serial": { $exists: true } } },
-    ),
+    c.audit.createIndexes(AUDIT_INDEXES),
+    c.auditCheckpoints.createIndex({ "heads.instance": 1, _id: 1 }),
+    c.auditCheckpoints.createIndex({ at: 1 }),
   ]);
 }

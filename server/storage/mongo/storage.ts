@@ -1,6 +1,7 @@
 import type { Collection, Db, MongoClient } from "mongodb";
 import type { Storage } from "../storage.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
+import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { connect } from "./connect.js";
 import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
@@ -35,6 +36,7 @@ export interface Collections {
   imports: Collection<ImportDocument>;
   setup: Collection<SetupDocument>;
   audit: Collection<AuditDocument>;
+  auditCheckpoints: Collection<CheckpointDocument>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
 }
 
@@ -64,6 +66,7 @@ function collectionsOf(db: Db): Collections {
     imports: db.collection("imports"),
     setup: db.collection("setup"),
     audit: db.collection("audit"),
+    auditCheckpoints: db.collection("audit_checkpoints"),
     keyBinding: db.collection("key_binding"),
   };
 }
@@ -94,6 +97,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
+    auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
     now: readNow,
     async holdsData() {
       const first = await Promise.all([
