@@ -95,6 +95,9 @@ export const environmentSchema = z.object({
     .describe("Port on 127.0.0.1 that serves /metrics without a key."),
 });
 
+/** Variables of the `latchkey` command where it calls a Latchkey; whoever has them set may start the service too. */
+const COMMAND_LINE_VARIABLES = new Set(["LATCHKEY_URL", "LATCHKEY_API_KEY"]);
+
 type Environment = z.output<typeof environmentSchema>;
 
 /** The configuration as the server uses it. */
@@ -140,6 +143,7 @@ export class ConfigurationError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults = Object.keys(env)
     .filter((name) => name.startsWith("LATCHKEY_") && !Object.hasOwn(environmentSchema.shape, name))
+    .filter((name) => !COMMAND_LINE_VARIABLES.has(name))
     .map((name) => `${name} is no setting of Latchkey.`);
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { type ReadSeedFileOptions, SEED_FORMATS, TOKEN_TYPES } from "../seeds/index.js";
+import { oneOf, onlyPositional, readArguments } from "./arguments.js";
 import { type CommandIo, UsageError } from "./io.js";
 
 /** A password file is one line; this is far above any password. */
@@ -14,56 +14,58 @@ export interface SeedInspectArguments {
 }
 
 /** How the command is called. */
-const SEED_INSPECT_USAGE =
+export const SEED_INSPECT_USAGE =
   "usage: latchkey seeds inspect FILE [--format F] [--key-hex H] [--password-file P] [--option k=v] [--json] [--show-secrets]";
+
+/** Options of every command that reads a seed file. */
+export const SEED_FILE_OPTIONS = {
+  format: { type: "string" },
+  "key-hex": { type: "string" },
+  "password-file": { type: "string" },
+  option: { type: "string", multiple: true },
+} as const;
+
+/** How these options are named in a usage line. */
+export const SEED_FILE_USAGE = "[--format F] [--key-hex H] [--password-file P] [--option k=v]";
 
 /** Reads the arguments after `seeds inspect`, and the password file where one is named. Throws a UsageError. */
 export async function readSeedArguments(
   argv: readonly string[],
   io: CommandIo,
 ): Promise<SeedInspectArguments> {
-  const { values, positionals } = parse(argv);
-  const [file, ...surplus] = positionals;
-  if (file === undefined || surplus.length > 0)
-    throw new UsageError("name exactly one file", SEED_INSPECT_USAGE);
-  const choices = readChoices(values.option ?? []);
-  const options: ReadSeedFileOptions = {
+  const options = {
+    ...SEED_FILE_OPTIONS,
+    json: { type: "boolean" },
+    "show-secrets": { type: "boolean" },
+  } as const;
+  const { values, positionals } = readArguments(argv, options, SEED_INSPECT_USAGE);
+  const file = onlyPositional(positionals, "file", SEED_INSPECT_USAGE);
+  return {
+    file,
+    json: values.json ?? false,
+    showSecrets: values["show-secrets"] ?? false,
+    options: await readSeedFileOptions(values, io),
+  };
+}
+
+/** How a seed file is to be read, by the options of {@link SEED_FILE_OPTIONS}. Throws a UsageError. */
+export async function readSeedFileOptions(
+  values: {
+    format?: string | undefined;
+    "key-hex"?: string | undefined;
+    "password-file"?: string | undefined;
+    option?: string[] | undefined;
+  },
+  io: CommandIo,
+): Promise<ReadSeedFileOptions> {
+  return {
     format: oneOf(["auto", ...SEED_FORMATS], values.format ?? "auto", "format"),
-    ...choices,
+    ...readChoices(values.option ?? []),
     ...(values["key-hex"] === undefined ? {} : { presharedKeyHex: hex(values["key-hex"]) }),
     ...(values["password-file"] === undefined
       ? {}
       : { password: await readPassword(values["password-file"], io) }),
   };
-  return { file, json: values.json ?? false, showSecrets: values["show-secrets"] ?? false, options };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        format: { type: "string" },
-        "key-hex": { type: "string" },
-        "password-file": { type: "string" },
-        option: { type: "string", multiple: true },
-        json: { type: "boolean" },
-        "show-secrets": { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    // The message of parseArgs can repeat an argument, and so a key: only the name of an unknown option is told.
-    const unknown = /^Unknown option '(--?[a-z][a-z-]*)/.exec(
-      error instanceof Error ? error.message : "",
-    )?.[1];
-    throw new UsageError(
-      unknown === undefined
-        ? "an option lacks its value, or has one too many"
-        : `there is no option ${unknown}`,
-      SEED_INSPECT_USAGE,
-    );
-  }
 }
 
 /** `--option k=v`: the same names as in the HTTP route's `options`. */
@@ -79,12 +81,6 @@ function readChoices(choices: readonly string[]): ReadSeedFileOptions {
     else throw new UsageError("there is no such --option", "known: tokenType, presharedKeyHex, password");
   }
   return options;
-}
-
-function oneOf<T extends string>(known: readonly T[], value: string, name: string): T {
-  const found = known.find((each) => each === value);
-  if (found === undefined) throw new UsageError(`unknown ${name}`, `known: ${known.join(", ")}`);
-  return found;
 }
 
 function hex(value: string): string {

@@ -1,4 +1,5 @@
 import type { ImportReport, SeedToken } from "../seeds/index.js";
+import { columns } from "./columns.js";
 import { SEED_ERROR_WORDS } from "./seed-words.js";
 
 /** A token as the report shows it: without its secrets, unless they were asked for. */
@@ -10,8 +11,15 @@ export function withoutSecrets(token: SeedToken): ShownToken {
   return shown;
 }
 
-/** Lays the report out for people: the tokens in columns, then the refused rows, then the sums. */
-export function seedTable(report: ImportReport, shown: readonly ShownToken[]): string {
+/**
+ * Lays the report out for people: the tokens in columns, then the refused rows, then the sums (given where not all of
+ * them are shown).
+ */
+export function seedTable(
+  report: Pick<ImportReport, "rowErrors">,
+  shown: readonly ShownToken[],
+  sums = { tokens: shown.length, refused: report.rowErrors.length },
+): string {
   const withSecrets = shown.some((token) => token.secretHex !== undefined);
   const head = ["ROW", "SERIAL", "TYPE", "DIGITS", "HASH", "MOVING", "FOR", "WARNING"];
   const lines = [
@@ -29,7 +37,7 @@ export function seedTable(report: ImportReport, shown: readonly ShownToken[]): s
     ]),
   ];
   const table = shown.length === 0 ? "" : columns(lines);
-  return `${table}${refusedRows(report.rowErrors)}${shown.length} tokens, ${report.rowErrors.length} rows refused\n`;
+  return `${table}${refusedRows(report.rowErrors)}${sums.tokens} tokens, ${sums.refused} rows refused\n`;
 }
 
 /** Explains each refused row on a line of its own; not those that were refused only with their file. */
@@ -46,19 +54,4 @@ export function refusedRows(rowErrors: ImportReport["rowErrors"]): string {
 function moving(token: ShownToken): string {
   if ("period" in token) return `${token.period} s`;
   return "counter" in token ? `from ${token.counter}` : "";
-}
-
-function columns(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, index) =>
-    lines.reduce((widest, line) => Math.max(widest, (line[index] ?? "").length), 0),
-  );
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
 }

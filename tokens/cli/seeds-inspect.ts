@@ -1,4 +1,5 @@
 import { MAX_FILE_BYTES, readSeedFile } from "../seeds/index.js";
+import { complain } from "./complain.js";
 import { type CommandIo, UsageError } from "./io.js";
 import { readSeedArguments } from "./seed-options.js";
 import { refusedRows, seedTable, withoutSecrets } from "./seed-table.js";
@@ -42,11 +43,6 @@ async function readOrComplain(file: string, io: CommandIo): Promise<Uint8Array |
     complain(io, `the file cannot be read (${code})`, "check its name and its permissions");
     return undefined;
   }
-}
-
-function complain(io: CommandIo, message: string, hint: string | undefined): void {
-  io.stderr.write(`error: ${message}\n`);
-  if (hint !== undefined) io.stderr.write(`hint: ${hint}\n`);
 }
 
 /** JSON has no bigint, and its readers round numbers above 2^53-1. */
