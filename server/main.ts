@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
 import type { Logger } from "pino";
@@ -8,6 +8,7 @@ import { createApp } from "./app.js";
 import { compose } from "./compose.js";
 import { type Config, readConfig } from "./config.js";
 import type { Deps } from "./deps.js";
+import { listen } from "./http/listener.js";
 import { startMetricsListener } from "./http/metrics-listener.js";
 import { createLog } from "./log.js";
 import { fillDemo } from "./operations/demo.js";
@@ -137,14 +138,6 @@ function keysBesideData({ keys, dataDir, mongodbUri }: Config, publicUrl: string
   const isTrial = publicUrl.startsWith("http:") || mongodbUri !== null || !keys.startsWith("file:");
   if (isTrial || relative(dataDir, keys.slice("file:".length)).startsWith("..")) return null;
   return "The keys lie in the data folder, beside what they seal: keep them elsewhere (LATCHKEY_KEYS).";
-}
-
-function listen({ port, host }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
-    server.once("error", reject);
-    server.listen(port, host, () => resolve(server));
-  });
 }
 
 async function offerSetup(deps: Deps, config: Config, log: Logger): Promise<void> {
