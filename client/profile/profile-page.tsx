@@ -17,14 +17,15 @@ import { SessionsCard } from "./sessions-card.js";
 import { returnAddress } from "./start.js";
 import { TokensCard } from "./tokens-card.js";
 
-/** ProfilePageProps: `onOnboard` begins onboarding for a person who has put it off. */
+/** ProfilePageProps: `asLoaded` where it is the first thing shown; `onOnboard` begins onboarding for a person who has put it off. */
 export interface ProfilePageProps {
   readonly session: Session;
+  readonly asLoaded: boolean;
   readonly onOnboard: () => void;
 }
 
 /** ProfilePage is the security profile: everything to see at once, changes behind the lock. */
-export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
+export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) {
   const texts = useProfileTexts();
   const elevation = useElevationTexts();
   const { user, unlocked, say } = useProfile();
@@ -35,7 +36,7 @@ export function ProfilePage({ session, onOnboard }: ProfilePageProps) {
     <Page actions={<HeaderActions username={user.username} back={returnAddress()} />}>
       <div class="profile">
         <div class="stack-tight">
-          <StepHeading>{texts.title}</StepHeading>
+          <StepHeading quietAtFirst={asLoaded}>{texts.title}</StepHeading>
           <p class="soft">{some ? texts.summary.some(protectedBy) : texts.summary.none}</p>
         </div>
         <LockBar session={session} onUnlock={() => unlocked(() => say(elevation.done))} />

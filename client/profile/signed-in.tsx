@@ -43,7 +43,11 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
           }}
         />
       ) : (
-        <ProfilePage session={elevation.session} onOnboard={() => setOnboarding(true)} />
+        <ProfilePage
+          session={elevation.session}
+          asLoaded={countActive(opened.user) > 0 && user === opened.user}
+          onOnboard={() => setOnboarding(true)}
+        />
       )}
       <div class={said === "" ? "toast toast-empty" : "toast"} role="status">
         {said}
