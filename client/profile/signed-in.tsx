@@ -1,4 +1,4 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { currentSession } from "../api-session.js";
 import { readUser } from "../api-user.js";
 import { UnlockDialog } from "../elevation/unlock-dialog.js";
@@ -18,6 +18,8 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
   const [user, setUser] = useState(opened.user);
   const [mustEnrol, setMustEnrol] = useState(opened.mustEnrol);
   const [onboarding, setOnboarding] = useState(countActive(opened.user) === 0);
+  const wasOnboarding = useRef(false);
+  wasOnboarding.current ||= onboarding;
   const [said, say] = useSaid();
   const elevation = useElevation(opened.session);
   const { username } = opened.session;
@@ -45,7 +47,7 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
       ) : (
         <ProfilePage
           session={elevation.session}
-          asLoaded={countActive(opened.user) > 0 && user === opened.user}
+          asLoaded={!wasOnboarding.current}
           onOnboard={() => setOnboarding(true)}
         />
       )}
