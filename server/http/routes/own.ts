@@ -3,6 +3,7 @@ import { userFact } from "../../audit/user-fact.js";
 import { notFound } from "../../errors.js";
 import { readUser } from "../../people/users.js";
 import { applicationNames } from "../audit-view.js";
+import { assertOutranks } from "../rank.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, userPath } from "../schemas.js";
 
@@ -54,6 +55,7 @@ const endSession = defineRoute({
   errors: ["not_found"],
   async handle({ params, deps, principal, caller }) {
     const { user, now } = await readUser(deps, params.username);
+    if (principal.kind === "person" && principal.user.id !== user.id) assertOutranks(principal.roles, user);
     if (!(await deps.storage.sessions.endOf(user.id, params.id))) throw notFound("There is no such session.");
     await deps.audit.record(caller(), userFact("session.end", user, now));
     const isCurrent = principal.kind === "person" && principal.session.publicId === params.id;
