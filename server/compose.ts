@@ -7,7 +7,6 @@ import type { Config } from "./config.js";
 import type { Deps } from "./deps.js";
 import type { Factor } from "./factors/factor.js";
 import { createRegistry, FACTORS } from "./factors/index.js";
-import { parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import { createMetrics } from "./http/metrics.js";
 import { Mailer, noNotices } from "./mail/mailer.js";
 import type { Notices } from "./mail/notices.js";
@@ -53,7 +52,7 @@ export function compose({
     log,
     warnings,
     factors: createRegistry(factors),
-    attestationRoots: config.attestationRoots === null ? [] : parseAttestationRoots(config.attestationRoots),
+    attestationRoots: config.attestationRoots,
     relyingParty: {
       id: config.rpId ?? new URL(publicUrl).hostname,
       name: "Latchkey",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { type AttestationRoots, parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import { AddressRanges } from "./network.js";
 
 const ADMIN_KEY_LENGTH = 32;
@@ -115,7 +116,8 @@ export interface Config {
   adminKey: string | null;
   toleratedFailures: number;
   trustedProxies: AddressRanges;
-  attestationRoots: string | null;
+  /** Empty where none are configured. */
+  attestationRoots: AttestationRoots;
   challengeTtlSeconds: number;
   smtpUrl: string | null;
   mailFrom: string | null;
@@ -176,7 +178,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     adminKey: adminKey(env, faults),
     toleratedFailures: env.LATCHKEY_TOLERATED_FAILURES,
     trustedProxies: trustedProxies(list(env.LATCHKEY_TRUSTED_PROXIES), faults),
-    attestationRoots: readNamedFile("LATCHKEY_ATTESTATION_ROOTS", env.LATCHKEY_ATTESTATION_ROOTS, faults),
+    attestationRoots: attestationRoots(env.LATCHKEY_ATTESTATION_ROOTS, faults),
     challengeTtlSeconds: env.LATCHKEY_CHALLENGE_TTL_SECONDS,
     smtpUrl: env.LATCHKEY_SMTP_URL ?? null,
     mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
@@ -219,6 +221,19 @@ function trustedProxies(entries: string[], faults: string[]): AddressRanges {
       `LATCHKEY_TRUSTED_PROXIES: ${error instanceof Error ? error.message : "not a list of addresses."}`,
     );
     return new AddressRanges([]);
+  }
+}
+
+function attestationRoots(path: string | undefined, faults: string[]): AttestationRoots {
+  const bundle = readNamedFile("LATCHKEY_ATTESTATION_ROOTS", path, faults);
+  if (bundle === null) return [];
+  try {
+    return parseAttestationRoots(bundle);
+  } catch (error) {
+    faults.push(
+      `LATCHKEY_ATTESTATION_ROOTS: ${error instanceof Error ? error.message : "not a list of certificates"}.`,
+    );
+    return [];
   }
 }
 

@@ -23,13 +23,20 @@ describe("who may change the authenticators of a user, asked inside the write", 
     expect(() => mayChange(person(after), factors)(after)).not.toThrow();
   });
 
-  it("of one who holds a role, only that person and owners", () => {
+  it("of one who holds a role, only that person and those of a higher rank", () => {
     const owner = user("owner", [key], ["owner"]);
     const administrator = user("administrator", [key], ["administrator"]);
-    expect(() => mayChange(person(administrator), factors)(owner)).toThrow(/Only an owner/);
+    expect(() => mayChange(person(administrator), factors)(owner)).toThrow(/does not reach/);
     expect(() => mayChange(person(administrator), factors)(administrator)).not.toThrow();
     expect(() => mayChange(person(owner), factors)(administrator)).not.toThrow();
     expect(() => mayChange(person(administrator), factors)(user("ada", [key]))).not.toThrow();
+  });
+
+  it("of one who holds a role, no application, once there is a factor", () => {
+    const users = { kind: "application", application: { scopes: ["users"] } } as unknown as Principal;
+    expect(() => mayEnrol(users, factors)(user("ada", [key], ["helpdesk"]))).toThrow(/Only people/);
+    expect(() => mayEnrol(users, factors)(user("ada", [], ["helpdesk"]))).not.toThrow();
+    expect(() => mayEnrol(users, factors)(user("ada", [key]))).not.toThrow();
   });
 
   it("an application that may only enrol, while there is no factor", () => {

@@ -18,10 +18,10 @@ import {
   type Tweaks,
 } from "../../support/authenticator.js";
 
-const RP_ID = "example.org";
+export const RP_ID = "example.org";
 export const ORIGIN = "https://example.org";
 export const NOW = new Date("2026-06-01T12:00:00Z");
-const USER_HANDLE = Buffer.alloc(32, 7).toString("base64url");
+export const USER_HANDLE = Buffer.alloc(32, 7).toString("base64url");
 export const CHALLENGE = Buffer.alloc(32, 9).toString("base64url");
 
 /** newAuthenticator makes an authenticator for the test's relying party. */
