@@ -64,6 +64,7 @@ export function compose({
     decoys: new DecoyBudget(),
     audit: new AuditWriter(
       storage.audit,
+      keys.auditSigner,
       new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
       (err) => log.error({ err }, "audit entries wait for the database"),
     ),

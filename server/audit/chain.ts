@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { AuditEntry, ChainedAuditEntry } from "../storage/audit.js";
+import type { Signer } from "../storage/signer.js";
 
 /** Names the form below, so that a later one can be told from it. */
 const FORM = "latchkey audit entry 1";
@@ -11,22 +11,18 @@ const LONE_SURROGATE = /\\ud[89a-f]/;
 export function link(
   entry: AuditEntry,
   chain: { instance: string; seq: number; prev: string },
+  signer: Pick<Signer, "mac">,
 ): ChainedAuditEntry {
   const linked = { ...entry, ...chain };
   const form = canonicalForm(linked);
-  if (!LONE_SURROGATE.test(form)) return { ...linked, hash: sha256(form) };
+  if (!LONE_SURROGATE.test(form)) return { ...linked, hash: signer.mac(form) };
   const mended = wellFormed(linked);
-  return { ...mended, hash: sha256(canonicalForm(mended)) };
+  return { ...mended, hash: signer.mac(canonicalForm(mended)) };
 }
 
-/** The hash that an entry must have. */
-export function hashOf(entry: Omit<ChainedAuditEntry, "hash">): string {
-  return sha256(canonicalForm(entry));
-}
-
-/** SHA-256 of a text's UTF-8, hex. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** The hash that an entry must have: keyed, so that nobody who has only the database can make it for another entry. */
+export function hashOf(entry: Omit<ChainedAuditEntry, "hash">, signer: Pick<Signer, "mac">): string {
+  return signer.mac(canonicalForm(entry));
 }
 
 /**

@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import type { AuditCheckpoint, AuditCheckpointStore, AuditStore, ChainHead } from "../storage/audit.js";
 import type { Signer } from "../storage/signer.js";
-import { sha256 } from "./chain.js";
 import type { Checkpoints } from "./writer.js";
 
 const FORM = "latchkey audit checkpoint 1";
@@ -89,7 +89,7 @@ export function isSigned(checkpoint: AuditCheckpoint, signer: Signer): boolean {
 
 /** By which the next checkpoint names this one. */
 export function checkpointHash(checkpoint: Omit<AuditCheckpoint, "signature">): string {
-  return sha256(canonicalForm(checkpoint));
+  return createHash("sha256").update(canonicalForm(checkpoint)).digest("hex");
 }
 
 /** What is signed: a JSON array in this order, the instant as ISO 8601 in UTC with milliseconds. */

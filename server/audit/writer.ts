@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { unavailable } from "../errors.js";
 import type { AuditStore, ChainedAuditEntry, ChainHead } from "../storage/audit.js";
+import type { Signer } from "../storage/signer.js";
 import type { Audit, AuditFact, Caller } from "./audit.js";
 import { link } from "./chain.js";
 
@@ -40,6 +41,7 @@ export class AuditWriter implements Audit {
   readonly #instance = randomBytes(9).toString("base64url");
   readonly #onError: (error: unknown) => void;
   readonly #refusals = new Map<string, Refusals>();
+  readonly #signer: Pick<Signer, "mac">;
   readonly #checkpoints: Checkpoints;
   readonly #timers: NodeJS.Timeout[];
   #waiting: Waiting[] = [];
@@ -50,7 +52,13 @@ export class AuditWriter implements Audit {
   #signing: Promise<void> = Promise.resolve();
 
   /** @param onError told of inserts that failed; the entries are tried again with the next group */
-  constructor(store: AuditStore, checkpoints: Checkpoints, onError: (error: unknown) => void) {
+  constructor(
+    store: AuditStore,
+    signer: Pick<Signer, "mac">,
+    checkpoints: Checkpoints,
+    onError: (error: unknown) => void,
+  ) {
+    this.#signer = signer;
     this.#store = store;
     this.#checkpoints = checkpoints;
     this.#onError = onError;
@@ -100,7 +108,7 @@ export class AuditWriter implements Audit {
   #add(caller: Caller, fact: AuditFact, done: Waiting["done"]): void {
     const { actor, application, ip, requestId } = caller;
     const chain = { instance: this.#instance, seq: this.#seq, prev: this.#prev };
-    const entry = link({ ...fact, actor, application, ip, requestId }, chain);
+    const entry = link({ ...fact, actor, application, ip, requestId }, chain, this.#signer);
     this.#seq += 1;
     this.#prev = entry.hash;
     this.#waiting.push({ entry, done });

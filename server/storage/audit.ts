@@ -24,9 +24,9 @@ export interface ChainedAuditEntry extends AuditEntry {
   /** Process that wrote it; each has a chain of its own. */
   instance: string;
   seq: number;
-  /** SHA-256 (hex) of the entry before in this chain; empty for the first. */
+  /** `hash` of the entry before in this chain; empty for the first. */
   prev: string;
-  /** SHA-256 (hex) of the entry: see audit/chain.ts. */
+  /** HMAC-SHA-256 (hex) of the entry: see audit/chain.ts. */
   hash: string;
 }
 
@@ -123,8 +123,8 @@ export interface AuditCheckpointStore {
   after(number: number, limit: number): Promise<AuditCheckpoint[]>;
   /** In order, those after a number that speak of one chain. */
   ofChain(instance: string, afterNumber: number, limit: number): Promise<AuditCheckpoint[]>;
-  /** The last one that speaks of a chain. */
-  lastOfChain(instance: string): Promise<AuditCheckpoint | null>;
+  /** The last one that speaks of a chain, up to a number. */
+  lastOfChain(instance: string, upTo?: number): Promise<AuditCheckpoint | null>;
   /** The last one that is at least so old. */
   lastBefore(at: Date): Promise<AuditCheckpoint | null>;
   /** Every chain that any checkpoint speaks of. */

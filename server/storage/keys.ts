@@ -35,7 +35,7 @@ export interface Keys {
   digest(kind: DigestKind, value: string): string;
   /** Deterministic bytes for an unknown name's decoy. */
   decoyBytes(username: string, label: string): Uint8Array;
-  /** Signs the audit trail's checkpoints; made from the digest key, which never changes. */
+  /** Signs the audit trail and its checkpoints; made from the digest key, which never changes. */
   auditSigner: Signer;
 }
 
@@ -55,8 +55,6 @@ export function createKeys(material: KeyMaterial): Keys {
       createHmac("sha256", decoyKey)
         .update(`${label}\u0000${canonicalName(username)}`)
         .digest(),
-    auditSigner: createSigner(
-      Buffer.from(hkdfSync("sha256", digestKey, "", "latchkey audit checkpoints", 32)),
-    ),
+    auditSigner: createSigner(Buffer.from(hkdfSync("sha256", digestKey, "", "latchkey audit", 32))),
   };
 }

@@ -1,5 +1,6 @@
 import { link } from "../../server/audit/chain.js";
 import type { AuditOutcome, ChainedAuditEntry } from "../../server/storage/audit.js";
+import { createSigner, type Signer } from "../../server/storage/signer.js";
 
 const OUTCOMES: AuditOutcome[] = ["success", "success", "failure", "refused"];
 const FACTORS = ["totp", "webauthn", "hotp"];
@@ -8,7 +9,11 @@ const ACTIONS = ["verification.login", "verification.session", "token.assign", "
 const BEGIN = Date.parse("2026-11-01T00:00:00.000Z");
 
 /** A chain of made-up entries, one a second, in which every filter finds some. */
-export function auditRows(count: number, instance = "made-up"): ChainedAuditEntry[] {
+export function auditRows(
+  count: number,
+  instance = "made-up",
+  signer: Pick<Signer, "mac"> = createSigner(Buffer.alloc(32)),
+): ChainedAuditEntry[] {
   const rows: ChainedAuditEntry[] = [];
   let prev = "";
   for (let seq = 0; seq < count; seq++) {
@@ -28,7 +33,7 @@ export function auditRows(count: number, instance = "made-up"): ChainedAuditEntr
       requestId: `request ${seq}`,
       ...(action === "token.assign" ? { detail: { serial: `SERIAL${seq % 30}` } } : {}),
     };
-    const linked = link(entry, { instance, seq, prev });
+    const linked = link(entry, { instance, seq, prev }, signer);
     prev = linked.hash;
     rows.push(linked);
   }

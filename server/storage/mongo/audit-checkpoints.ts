@@ -35,8 +35,10 @@ export function createAuditCheckpointStore(
         .toArray();
       return rows.map(toCheckpoint);
     },
-    lastOfChain: async (instance) =>
-      first(await checkpoints.findOne({ "heads.instance": instance }, { sort: { _id: -1 } })),
+    async lastOfChain(instance, upTo = Number.MAX_SAFE_INTEGER) {
+      const filter = { "heads.instance": instance, _id: { $lte: upTo } };
+      return first(await checkpoints.findOne(filter, { sort: { _id: -1 } }));
+    },
     lastBefore: async (at) => first(await checkpoints.findOne({ at: { $lte: at } }, { sort: { at: -1 } })),
     chains: () => checkpoints.distinct("heads.instance"),
   };
