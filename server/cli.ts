@@ -55,6 +55,17 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       load: async () => named(await import("../tokens/cli/tokens-test.js")),
     },
   ],
+  [
+    "audit verify",
+    {
+      summary: "find what was changed in or taken out of the audit trail",
+      load: async () => {
+        const { auditVerify, AUDIT_VERIFY_USAGE: usage } = await import("./operations/audit-verify.js");
+        const { withStorage } = await import("./cli-storage.js");
+        return { run: (argv, io) => withStorage(io, (opened) => auditVerify(argv, io, opened)), usage };
+      },
+    },
+  ],
 ]);
 
 function named({ run, USAGE: usage }: { run: Run; USAGE: string }) {

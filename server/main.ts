@@ -5,6 +5,7 @@ import { relative } from "node:path";
 import type { Logger } from "pino";
 import { renewSetupLink } from "./access/setup.js";
 import { createApp } from "./app.js";
+import { keepAnchor } from "./audit/anchor.js";
 import { compose } from "./compose.js";
 import { type Config, readConfig } from "./config.js";
 import type { Deps } from "./deps.js";
@@ -78,7 +79,15 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   const mixed = keysBesideData(config, publicUrl);
   if (mixed) warnings.push(mixed);
   for (const warning of warnings) log.warn(warning);
-  const deps = compose({ config, publicUrl, storage, keys, log, warnings });
+  const deps = compose({
+    config,
+    publicUrl,
+    storage,
+    keys,
+    log,
+    warnings,
+    onCheckpoint: (checkpoint) => keepAnchor(config.dataDir, checkpoint),
+  });
   started.push(
     () => deps.audit.close(),
     () => deps.notices.close(),

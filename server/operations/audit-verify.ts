@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readAnchor } from "../audit/anchor.js";
 import { type TrailDeps, type TrailReport, verifyTrail } from "../audit/verify-trail.js";
+import type { Config } from "../config.js";
 import type { Keys } from "../storage/keys.js";
 
 export const AUDIT_VERIFY_USAGE = `usage: latchkey audit verify [--from INSTANT] [--to INSTANT] [--json]
@@ -15,8 +16,7 @@ the service (MONGODB_URI, LATCHKEY_DATA_DIR, LATCHKEY_KEYS); the service may be 
 export interface AuditVerifyDeps {
   storage: TrailDeps;
   keys: Pick<Keys, "auditSigner">;
-  dataDir: string;
-  write(text: string): unknown;
+  config: Pick<Config, "dataDir">;
 }
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]).transform((text) => new Date(text));
@@ -30,7 +30,11 @@ const options = z.object({
  * `latchkey audit verify`.
  * @returns the exit code: 0 where nothing is wrong, 1 for a fault, 2 for arguments that are none
  */
-export async function auditVerify(argv: readonly string[], deps: AuditVerifyDeps): Promise<number> {
+export async function auditVerify(
+  argv: readonly string[],
+  { stdout }: { stdout: { write(text: string): unknown } },
+  { storage, keys, config }: AuditVerifyDeps,
+): Promise<number> {
   const parsed = options.safeParse(
     parseArgs({
       args: [...argv],
@@ -38,13 +42,13 @@ export async function auditVerify(argv: readonly string[], deps: AuditVerifyDeps
     }).values,
   );
   if (!parsed.success) {
-    deps.write(`${z.prettifyError(parsed.error)}\n${AUDIT_VERIFY_USAGE}\n`);
+    stdout.write(`${z.prettifyError(parsed.error)}\n${AUDIT_VERIFY_USAGE}\n`);
     return 2;
   }
   const { json, ...span } = parsed.data;
-  const anchor = await readAnchor(deps.dataDir);
-  const report = await verifyTrail(deps.storage, deps.keys.auditSigner, anchor, span);
-  deps.write(json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
+  const anchor = await readAnchor(config.dataDir);
+  const report = await verifyTrail(storage, keys.auditSigner, anchor, span);
+  stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
   return report.faultCount === 0 ? 0 : 1;
 }
 

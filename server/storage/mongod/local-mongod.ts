@@ -61,14 +61,15 @@ export async function startLocalMongod({
       stopped ??= endMongod().finally(lock.release);
       return stopped;
     };
-    return { uri: uri(settings.port, secrets.password), source, version, outOfSupport, stop };
+    return { uri: localUri(settings.port, secrets.password), source, version, outOfSupport, stop };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function uri(port: number, password: string): string {
+/** The connection string of a local mongod. */
+export function localUri(port: number, password: string): string {
   const options = `replicaSet=${REPLICA_SET}&authSource=admin&authMechanism=SCRAM-SHA-256`;
   return `mongodb://${DATABASE_USER}:${password}@127.0.0.1:${port}/latchkey?${options}`;
 }

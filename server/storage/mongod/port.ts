@@ -32,7 +32,8 @@ export async function waitForListener(port: number, signal: AbortSignal): Promis
   return false;
 }
 
-function readPort(file: string): number | null {
+/** The port that the local mongod had last; null where it has had none. */
+export function readPort(file: string): number | null {
   try {
     const port = Number(readFileSync(file, "utf8"));
     return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
@@ -53,7 +54,8 @@ function freePort(wanted: number): Promise<number> {
   });
 }
 
-function listens(port: number): Promise<boolean> {
+/** Whether something listens on the port. */
+export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, HOST);
     const answer = (open: boolean) => () => {
