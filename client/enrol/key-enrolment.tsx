@@ -45,7 +45,7 @@ export function KeyEnrolment({ username, onDone }: KeyEnrolmentProps) {
   return (
     <form class="stack" noValidate onSubmit={submit}>
       <p class="soft">{texts.key.lead}</p>
-      {!waiting && <Outcome action={action} own={{ conflict: texts.key.duplicate }} />}
+      {!waiting && <Outcome action={action} own={{ conflict: texts.key.full }} />}
       <Field
         label={texts.key.name}
         name="name"

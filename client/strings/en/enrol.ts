@@ -63,7 +63,7 @@ export const enrol = {
     submit: "Register device",
     waiting: "Waiting for your key",
     waitingHint: "Insert it and touch it, or follow your browser's instructions.",
-    duplicate: "This key is registered already. Use another one, or give the one you have a new name.",
+    full: "You have as many devices as one person can have. Remove one of them first.",
   },
   otherChoice: "Choose something else",
 };
