@@ -3,6 +3,7 @@ import { application } from "../support/application.js";
 import { expectAccessible, plugIn, screenshot, testBrowser } from "../support/chromium.js";
 import {
   confirmApp,
+  focusedName,
   openProfile,
   saveRecoveryKey,
   signInByPassword,
@@ -70,6 +71,20 @@ describe("onboarding", () => {
     await page.getByRole("heading", { name: "Your security" }).waitFor();
     await page.getByRole("button", { name: "Rename Blue key" }).waitFor();
     await page.getByText("This browser", { exact: true }).waitFor();
+  });
+
+  it("that had to be done first opens the whole profile afterwards", async () => {
+    await service.call("POST", "/api/v1/users", { username: "gil" });
+    const page = await browser.open();
+    await page.goto(await ticketFor("gil", "enrol"));
+    await page.getByRole("button", { name: "Skip introduction" }).click();
+    await page.getByRole("button", { name: /Authenticator app/ }).click();
+    await confirmApp(service, page);
+    await saveRecoveryKey(page);
+    await page.getByRole("button", { name: "Go to my profile" }).click();
+    await page.getByText("This browser", { exact: true }).waitFor();
+    await page.getByText("Settings are unlocked", { exact: true }).waitFor();
+    expect(await focusedName(page)).toBe("Your security");
   });
 
   it("can be put off by who need not enrol, and begun later from the profile", async () => {

@@ -12,7 +12,6 @@ export const profile = {
   signOut: "Sign out",
   signedInAs: "Signed in as",
   backTo: (application: string) => `Back to ${application}`,
-  backToAgain: "Back to the application",
   summary: {
     none: "Your password alone protects your sign-in.",
     some: (parts: readonly string[]) =>
@@ -43,7 +42,6 @@ export const profile = {
   },
   failed: { heading: "Your profile could not be loaded" },
   onboarding: {
-    title: "Set up your second factor",
     later: "Not now",
     doneHeading: "All set",
     done: "From now on you sign in with your password and your second factor.",
