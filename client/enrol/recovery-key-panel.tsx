@@ -23,6 +23,7 @@ export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fiel
   const text = secrets.join("\n");
   return (
     <div class="recovery stack">
+      <p class="print-only">{texts.printed(username)}</p>
       {secrets.length === 1 ? (
         <code class="secret" translate={false}>
           {text}

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, expectTypeOf, it, vi } from "vitest";
-import { ApiError, adoptSession, send } from "../../client/api.js";
+import { ApiError, adoptSession, onLocked, send } from "../../client/api.js";
 import type { ErrorCode as PageCode } from "../../client/api-types.js";
 import { common } from "../../client/strings/en/common.js";
 import { ERROR_STATUS, type ErrorCode } from "../../server/errors.js";
@@ -73,5 +73,32 @@ describe("texts", () => {
       "1 minute 1 second",
       "60 minutes",
     ]);
+  });
+});
+
+describe("a request that needs the settings unlocked", () => {
+  afterEach(() => onLocked(null));
+
+  const locked = () => new Response(JSON.stringify({ code: "elevation_required" }), { status: 403 });
+
+  it("is made once more after they were, with the new CSRF token", async () => {
+    const answers = [locked(), new Response('{"done":true}', { status: 200 })];
+    const fetched = vi.fn(async (_path: string, _init: RequestInit) => answers.shift() ?? locked());
+    vi.stubGlobal("fetch", fetched);
+    onLocked(async () => adoptSession({ csrfToken: "renewed" }));
+    await expect(send("POST", "/x", { a: 1 })).resolves.toEqual({ done: true });
+    expect(fetched.mock.calls.map(([, init]) => init.body)).toEqual(['{"a":1}', '{"a":1}']);
+    expect(fetched.mock.calls[1]?.[1].headers).toMatchObject({ "X-CSRF-Token": "renewed" });
+  });
+
+  it("stays refused where the person gives up, and is asked for once only", async () => {
+    const fetched = vi.fn(async () => locked());
+    vi.stubGlobal("fetch", fetched);
+    onLocked(() => Promise.reject(new Error("gave up")));
+    await expect(send("POST", "/x")).rejects.toMatchObject({ code: "elevation_required" });
+    expect(fetched).toHaveBeenCalledTimes(1);
+    onLocked(() => Promise.resolve());
+    await expect(send("POST", "/x")).rejects.toMatchObject({ code: "elevation_required" });
+    expect(fetched).toHaveBeenCalledTimes(3);
   });
 });

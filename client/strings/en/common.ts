@@ -67,6 +67,7 @@ export const common = {
     label: "Recovery key",
     advice: "Keep it where you keep important papers, or in a password manager. Not next to your password.",
     saved: "I have saved it in a safe place",
+    printed: (username: string) => `Latchkey recovery key of ${username}. It works once.`,
     fileName: "latchkey-recovery-key.txt",
     fileText: (username: string, host: string, key: string) =>
       `Recovery key for ${username} at ${host}\n\n${key}\n\nIt works once. Keep it in a safe place.\n`,
