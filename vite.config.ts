@@ -19,6 +19,7 @@ export default defineConfig({
         login: "client/login/main.tsx",
         setup: "client/setup/main.tsx",
         profile: "client/profile/main.tsx",
+        admin: "client/admin/main.tsx",
       },
     },
   },

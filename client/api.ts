@@ -53,24 +53,33 @@ export function serverNow(): number {
  * send makes one request and returns its JSON answer (undefined for 204).
  * @throws ApiError for every answer that is not 2xx, and `network` where there was none.
  */
-export async function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
+export function send<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  return retryUnlocked(() => request<T>(method, path, body));
+}
+
+/** retryUnlocked makes a request, and once more after the session was elevated, where it was refused for want of that. */
+export async function retryUnlocked<T>(make: () => Promise<T>): Promise<T> {
   try {
-    return await request<T>(method, path, body);
+    return await make();
   } catch (error) {
     if (unlock === null || !(error instanceof ApiError) || error.code !== "elevation_required") throw error;
     await unlock().catch(() => {
       throw error;
     });
-    return request<T>(method, path, body);
+    return make();
   }
 }
 
+/** proofHeaders are what a request carries that changes something: the proof that a page of ours sent it. */
+export function proofHeaders(): Record<string, string> {
+  return { Accept: "application/json", ...(csrfToken === undefined ? {} : { "X-CSRF-Token": csrfToken }) };
+}
+
 async function request<T>(method: Method, path: string, body: unknown): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = method === "GET" ? { Accept: "application/json" } : proofHeaders();
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (method !== "GET") {
     headers["Content-Type"] = "application/json";
-    if (csrfToken !== undefined) headers["X-CSRF-Token"] = csrfToken;
     if (method !== "DELETE" || body !== undefined) init.body = JSON.stringify(body ?? {});
   }
   const response = await fetch(path, init).catch(() => {
@@ -79,17 +88,18 @@ async function request<T>(method: Method, path: string, body: unknown): Promise<
   const date = Date.parse(response.headers.get("Date") ?? "");
   if (!Number.isNaN(date)) skewMs = date - Date.now();
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(response, answer);
+  if (!response.ok) throw problemFrom(response.status, answer, response.headers.get("Retry-After"));
   if (hasSession(answer)) adoptSession(answer.session);
   return answer as T;
 }
 
-function problemOf(response: Response, answer: unknown): ApiError {
+/** problemFrom reads an answer that is not 2xx: its status, its JSON if it has any, and its `Retry-After`. */
+export function problemFrom(status: number, answer: unknown, retryAfter: string | null): ApiError {
   const problem: { code?: ErrorCode; retryAfterSeconds?: number } =
     typeof answer === "object" && answer !== null ? answer : {};
-  const header = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  const header = Number(retryAfter ?? Number.NaN);
   const wait = problem.retryAfterSeconds ?? (Number.isFinite(header) ? header : undefined);
-  return new ApiError(problem.code ?? codeOfStatus(response.status), response.status, wait);
+  return new ApiError(problem.code ?? codeOfStatus(status), status, wait);
 }
 
 /** A proxy in front may answer without our problem document: the status still says the kind. */

@@ -1,6 +1,7 @@
 import { useCommonTexts } from "../strings/common.js";
 import { Button } from "../ui/button.js";
 import { CopyButton } from "../ui/copy-button.js";
+import { download } from "../ui/download.js";
 
 /** RecoveryKeyPanelProps: one key, or the set of codes where policy chose those. */
 export interface RecoveryKeyPanelProps {
@@ -69,13 +70,4 @@ export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fiel
       </form>
     </div>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -19,3 +19,8 @@ export function readCode(typed: string, kind: CodeKind): string | null {
   const bare = typed.replace(/[\s\u00a0\u2010-\u2015-]/g, "");
   return shapes[kind].test(bare) ? bare : null;
 }
+
+/** withoutTokenId drops the OATH Token Identifier that a YubiKey types before the digits of its code. */
+export function withoutTokenId(code: string): string {
+  return code.replace(/^[cbdefghijklnrtuv]{4}(?:[0-9]{8}|[cbdefghijklnrtuv]{8})(?=[0-9]{6,10}$)/i, "");
+}

@@ -1,0 +1,43 @@
+import { endSession } from "../api-session.js";
+import { useAdminTexts } from "../strings/admin.js";
+import { Button } from "../ui/button.js";
+import { Outcome } from "../ui/outcome.js";
+import { useAction } from "../ui/use-action.js";
+import { Link } from "./link.js";
+import { type Place, pathOf } from "./route.js";
+
+/** ConsoleHeader is the navigation between the console's sections, and who is signed in. */
+export function ConsoleHeader({ username, place }: { readonly username: string; readonly place: Place }) {
+  const texts = useAdminTexts();
+  const action = useAction();
+  const inTokens = ["tokens", "import", "assign", "token"].includes(place.at);
+  const signOut = () =>
+    action.run(async () => {
+      await endSession();
+      location.replace("/login?next=/admin");
+    });
+  return (
+    <>
+      <nav class="sections" aria-label={texts.sections}>
+        <Link to={pathOf({ at: "home" })} current={place.at === "home"}>
+          {texts.overview}
+        </Link>
+        <Link to={pathOf({ at: "tokens" })} current={inTokens}>
+          {texts.tokens}
+        </Link>
+      </nav>
+      <div class="row header-actions">
+        <a href="/profile">
+          <span class="unseen">
+            {texts.signedInAs} {username}.{" "}
+          </span>
+          {texts.myProfile}
+        </a>
+        <Button look="quiet" busy={action.busy} onClick={signOut}>
+          {texts.signOut}
+        </Button>
+        <Outcome action={action} />
+      </div>
+    </>
+  );
+}

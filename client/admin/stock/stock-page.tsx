@@ -1,0 +1,112 @@
+import { countStock } from "../../api-tokens.js";
+import { useAdminTexts } from "../../strings/admin.js";
+import { Button } from "../../ui/button.js";
+import { Field } from "../../ui/field.js";
+import { LoadState } from "../../ui/load-state.js";
+import { Outcome } from "../../ui/outcome.js";
+import { StepHeading } from "../../ui/page.js";
+import { Select } from "../../ui/select.js";
+import { useLatest } from "../../ui/use-latest.js";
+import { mayChangeTokens, mayImportTokens, useAdmin } from "../admin-context.js";
+import { Link } from "../link.js";
+import { pathOf } from "../route.js";
+import { useTitle } from "../use-title.js";
+import { EmptyStock } from "./empty-stock.js";
+import { StockChart } from "./stock-chart.js";
+import { stateOrder } from "./tally.js";
+import { TokenTable } from "./token-table.js";
+import { type Stock, useStock } from "./use-stock.js";
+
+/** StockPage is the stock of hardware tokens: at a glance, and to search. */
+export function StockPage() {
+  const texts = useAdminTexts().stock;
+  const { session, first } = useAdmin();
+  const summary = useLatest(countStock, []);
+  const stock = useStock();
+  useTitle(texts.title);
+  const isEmpty = summary.value?.every(({ count }) => count === 0) ?? false;
+  return (
+    <>
+      <div class="row row-ends">
+        <StepHeading quietAtFirst={first}>{texts.title}</StepHeading>
+        {!isEmpty && (
+          <div class="row">
+            {mayChangeTokens(session) && (
+              <Link class="button button-secondary" to={pathOf({ at: "assign" })}>
+                {texts.assign}
+              </Link>
+            )}
+            {mayImportTokens(session) && (
+              <Link class="button button-primary" to={pathOf({ at: "import" })}>
+                {texts.import}
+              </Link>
+            )}
+          </div>
+        )}
+      </div>
+      {isEmpty ? (
+        <EmptyStock />
+      ) : (
+        <>
+          <section class="card stack" aria-labelledby="glance">
+            <h2 id="glance">{texts.glance}</h2>
+            <LoadState of={summary} />
+            {summary.value && <StockChart counts={summary.value} />}
+          </section>
+          <Listing stock={stock} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Listing({ stock: { search, change, list, more, loadMore } }: { readonly stock: Stock }) {
+  const { stock: texts, states } = useAdminTexts();
+  const tokens = list.value?.tokens ?? [];
+  return (
+    <section class="card stack" aria-label={texts.list}>
+      <search class="filters">
+        <Field
+          label={texts.search}
+          name="query"
+          type="search"
+          hint={texts.searchHint}
+          value={search.query}
+          onValue={(query) => change({ query })}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={128}
+        />
+        <Select
+          label={texts.state}
+          name="state"
+          value={search.state}
+          options={[["", texts.anyState], ...stateOrder.map((state) => [state, states[state]] as const)]}
+          onValue={(state) => change({ state })}
+        />
+      </search>
+      <LoadState of={list} />
+      {list.value && (
+        <p class="soft" role="status">
+          {tokens.length === 0 ? texts.noMatch : texts.shown(tokens.length, list.value.cursor !== null)}
+        </p>
+      )}
+      {tokens.length > 0 && <TokenTable tokens={tokens} />}
+      {list.value && tokens.length === 0 && (
+        <div>
+          <Button look="secondary" onClick={() => change({ query: "", state: "" })}>
+            {texts.clear}
+          </Button>
+        </div>
+      )}
+      <Outcome action={more} />
+      {list.value?.cursor != null && (
+        <div>
+          <Button look="secondary" busy={more.busy} onClick={loadMore}>
+            {texts.more}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

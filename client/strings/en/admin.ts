@@ -1,0 +1,110 @@
+import type { TokenState, TokenType } from "../../api-token-types.js";
+import type { Role } from "../../api-types.js";
+
+const tokens = (count: number): string => (count === 1 ? "1 token" : `${count} tokens`);
+
+/** Texts of the console: its frame, the overview and the stock of tokens. */
+export const admin = {
+  sections: "Sections",
+  overview: "Overview",
+  tokens: "Tokens",
+  myProfile: "My security",
+  signedInAs: "Signed in as",
+  signOut: "Sign out",
+  loading: "One moment",
+  failed: "The console could not be loaded",
+  noRole: {
+    heading: "This is for administrators",
+    lead: (username: string) =>
+      `You are signed in as ${username}, and no role counts for you here at the moment. Roles are given by an owner, and count once a second factor is set up and was used to sign in.`,
+    profile: "Go to my security profile",
+    other: "Sign in as somebody else",
+  },
+  unacknowledged: {
+    heading: "First save your new recovery key",
+    lead: "You signed in with your recovery key. Confirm on your profile that you have saved the new one, then come back.",
+  },
+  nowhere: {
+    heading: "There is nothing here",
+    lead: "This address belongs to no page of the console.",
+    back: "Go to the overview",
+  },
+  roles: {
+    owner: "owner",
+    administrator: "administrator",
+    helpdesk: "help desk",
+    auditor: "auditor",
+  } satisfies Record<Role, string>,
+  home: {
+    title: "Administration",
+    as: (role: string) => `Your role here: ${role}.`,
+    toStock: "See all tokens",
+  },
+  checklist: {
+    title: "First steps",
+    lead: "What a new installation needs, and what of it is done.",
+    done: "Done",
+    open: "To do",
+    secondFactor: "Your own second factor is set up",
+    spare: "Register a second one, in case you lose the first",
+    spareDone: "You have a second one, in case you lose the first",
+    recovery: "Make a recovery key and keep it safe",
+    recoveryDone: "You have a recovery key",
+    tokens: "Bring your first hardware tokens into the stock",
+    tokensDone: "There are hardware tokens in the stock",
+    assigned: "Assign a token to a user",
+    assignedDone: "A token is assigned to a user",
+    toProfile: "Open my profile",
+    toImport: "Import a seed file",
+    toStock: "Open the stock",
+  },
+  stock: {
+    title: "Hardware tokens",
+    import: "Import a seed file",
+    assign: "Assign many",
+    glance: "Stock at a glance",
+    chart: (total: number) => `${tokens(total)} by type and state`,
+    typeLine: (type: string, parts: readonly string[]) => `${type}: ${parts.join(", ")}`,
+    asTable: "Show as a table",
+    type: "Type",
+    total: "Total",
+    search: "Search",
+    searchHint: "Serial number, model or user name",
+    state: "State",
+    anyState: "Any state",
+    list: "Tokens, by serial number",
+    serial: "Serial number",
+    user: "User",
+    model: "Model",
+    nobody: "Nobody",
+    shown: (count: number, more: boolean) => (more ? `The first ${tokens(count)}` : `${tokens(count)} found`),
+    more: "Show more",
+    noMatch: "No token matches this search.",
+    clear: "Clear the search",
+  },
+  empty: {
+    title: "No tokens yet",
+    lead: "Latchkey keeps hardware tokens as a stock: they come in, are handed out to users, and come back. There are three ways in.",
+    importTitle: "Import the vendor's seed file",
+    importLead:
+      "With the tokens you received a file with their secrets: PSKC, or CSV as Entra, Token2, Duo and Yubico write it, SafeNet XML, or an export of an app. You see what is in it before anything is stored.",
+    provisionTitle: "Provision YubiKeys",
+    provisionLead:
+      "Plug them into your computer one by one. This command writes a fresh secret to each and adds it to the stock:",
+    apiTitle: "Add them by a program",
+    apiLead: "A program with an API key of the scope “tokens” adds them one by one:",
+    reader: "An administrator can import a seed file here.",
+  },
+  types: { totp: "TOTP", hotp: "HOTP", "yubico-otp": "Yubico OTP" } satisfies Record<TokenType, string>,
+  states: {
+    pending: "Being provisioned",
+    in_stock: "In stock",
+    assigned: "Assigned",
+    suspended: "Suspended",
+    lost: "Lost",
+    revoked: "Revoked",
+  } satisfies Record<TokenState, string>,
+};
+
+/** AdminTexts is what another language must provide for the console. */
+export type AdminTexts = typeof admin;
