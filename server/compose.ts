@@ -10,6 +10,7 @@ import { createRegistry, FACTORS } from "./factors/index.js";
 import { createMetrics } from "./http/metrics.js";
 import { Mailer, noNotices } from "./mail/mailer.js";
 import type { Notices } from "./mail/notices.js";
+import { CurrentPolicy } from "./policy/current.js";
 import type { AuditCheckpoint } from "./storage/audit.js";
 import type { Keys } from "./storage/keys.js";
 import type { Storage } from "./storage/storage.js";
@@ -53,6 +54,7 @@ export function compose({
     warnings,
     factors: createRegistry(factors),
     attestationRoots: config.attestationRoots,
+    policy: new CurrentPolicy(storage.policies),
     relyingParty: {
       id: config.rpId ?? new URL(publicUrl).hostname,
       name: "Latchkey",

@@ -43,20 +43,26 @@ function expandIPv6(address: string): string[] {
   return groups.map((group) => group.padStart(4, "0"));
 }
 
+/** Whether two ranges have an address in common: of two CIDR ranges that do, one contains the other's first address. */
+export function overlap(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((range) => range.split("/")[0] ?? "") as [string, string];
+  return new AddressRanges([a]).has(second) || new AddressRanges([b]).has(first);
+}
+
 /** Address ranges such as `10.0.0.0/8, fd00::/8, 127.0.0.1`. */
 export class AddressRanges {
   readonly #list = new BlockList();
-  readonly #isEmpty: boolean;
+  readonly entries: readonly string[];
 
   /** @throws RangeError naming the entry that is no address or CIDR range */
   constructor(entries: readonly string[]) {
-    this.#isEmpty = entries.length === 0;
+    this.entries = entries;
     for (const entry of entries) this.#add(entry);
   }
 
   has(ip: string): boolean {
     // The usual case, asked at every request.
-    if (this.#isEmpty) return false;
+    if (this.entries.length === 0) return false;
     const address = plainAddress(ip);
     return address !== null && this.#list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
   }

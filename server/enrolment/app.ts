@@ -86,6 +86,7 @@ export async function confirmApp(
   if (!pending)
     throw new LatchkeyError("not_found", "Nothing waits to be confirmed under that id. Begin again.");
   let recoveryKey: string | undefined;
+  const policy = await deps.policy.current();
   const verified = await verify(deps, {
     username: user.username,
     purpose: "confirmation",
@@ -104,6 +105,7 @@ export async function confirmApp(
       );
       const issued = withFirstRecoveryKey(
         deps.keys,
+        policy,
         { ...matched, credentials: active },
         matched.guard.updatedAt,
       );

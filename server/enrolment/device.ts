@@ -9,6 +9,7 @@ import { modelName } from "../factors/webauthn/model-name.js";
 import { creationOptions, SUPPORTED_ALGORITHM_IDS } from "../factors/webauthn/options.js";
 import { WebAuthnRefusal } from "../factors/webauthn/refusal.js";
 import { type RegisteredCredential, verifyRegistration } from "../factors/webauthn/registration.js";
+import { rulesFor } from "../policy/policy.js";
 import { newId, newSecret } from "../secrets.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Credential, ReadUser, Registration, User, UserVerification } from "../storage/storage.js";
@@ -41,7 +42,8 @@ export async function beginDevice(
 ): Promise<DeviceRegistration> {
   const registrationId = newSecret();
   const challenge = newSecret();
-  const { userVerification } = wanted;
+  const rules = rulesFor(await deps.policy.current(), user.groups);
+  const userVerification = rules.userVerification === "required" ? "required" : wanted.userVerification;
   const held = user.credentials.flatMap(({ webauthn }) => (webauthn ? [webauthn] : []));
   const registration = {
     id: deps.keys.digest("registration", registrationId),
@@ -57,7 +59,9 @@ export async function beginDevice(
     challenge,
     excludeCredentials: held.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     userVerification,
-    attestation: wanted.attestation ?? (deps.attestationRoots.length > 0 ? "direct" : "none"),
+    attestation:
+      wanted.attestation ??
+      (rules.attestation === "none" && deps.attestationRoots.length === 0 ? "none" : "direct"),
     timeoutMs: deps.relyingParty.timeoutSeconds * 1000,
   });
   return { registrationId, options };
@@ -82,7 +86,13 @@ export async function registerDevice(
   given: { registrationId: string; name: string; response: unknown },
   mayChange: MayChange,
 ): Promise<RegisteredDevice> {
+  const policy = await deps.policy.current();
   const registered = await verified(deps, await take(deps, user, given.registrationId), given.response, now);
+  if (rulesFor(policy, user.groups).attestation === "required" && !registered.attestation.verified) {
+    throw refused(
+      "Your organisation accepts only devices whose model can be verified, and this one's cannot.",
+    );
+  }
   const id = newId();
   let recoveryKey: string | undefined;
   const changed = await changeUser(deps.storage, user.id, (current, at) => {
@@ -91,6 +101,7 @@ export async function registerDevice(
     assertRoom(current.credentials, added);
     const issued = withFirstRecoveryKey(
       deps.keys,
+      policy,
       { ...current, credentials: [...current.credentials, added] },
       at,
     );

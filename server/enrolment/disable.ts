@@ -1,7 +1,7 @@
 import type { Caller } from "../audit/audit.js";
 import { LatchkeyError } from "../errors.js";
 import { activeCredentials } from "../factors/credentials.js";
-import { decide } from "../policy/decide.js";
+import { enforcementOn } from "../policy/enforcement.js";
 import { changeUser } from "../storage/change-user.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import type { MayChange } from "./may-change.js";
@@ -22,7 +22,8 @@ export async function disableSecondFactor(
   keptSession: string | null,
   mayChange: MayChange,
 ): Promise<void> {
-  const { before, user, now } = await changeUser(deps.storage, userId, (current) => {
+  const policy = await deps.policy.current();
+  const { before, user, now } = await changeUser(deps.storage, userId, (current, at) => {
     mayChange(current);
     const gone = current.credentials.filter(({ factor }) => deps.factors.get(factor)?.kind !== "password");
     if (gone.length === 0) throw new LatchkeyError("not_enrolled", "This user has no second factor.");
@@ -33,7 +34,8 @@ export async function disableSecondFactor(
       );
     }
     const left = withoutCredentials(current, gone, deps.factors);
-    if (decide(left, deps.factors).decision === "enrolment_required") {
+    const situation = { user: left, application: null, ip: null, now: at };
+    if (enforcementOn(policy, situation).state !== "off") {
       throw new LatchkeyError(
         "forbidden",
         "A second factor is required here, so that it cannot be switched off.",

@@ -2,6 +2,7 @@ import type { Caller } from "../audit/audit.js";
 import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
 import { canonicalRecoveryKey, newRecoveryKey } from "../factors/recovery-key.js";
+import { type Policy, rulesFor } from "../policy/policy.js";
 import { newId } from "../secrets.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Keys } from "../storage/keys.js";
@@ -13,9 +14,11 @@ import { recordEnrolment } from "./record.js";
 /** A user who gets a first factor gets a recovery key with it; one who has a key keeps it. */
 export function withFirstRecoveryKey(
   keys: Keys,
+  policy: Policy,
   user: User,
   now: Date,
 ): { user: User; recoveryKey?: string } {
+  if (rulesFor(policy, user.groups).recovery === "none") return { user };
   if (user.credentials.some(({ recovery }) => recovery)) return { user };
   return withNewRecoveryKey(keys, user, now);
 }
@@ -50,6 +53,7 @@ export async function renewRecoveryKey(
   mayChange: MayChange,
 ): Promise<string> {
   let recoveryKey = "";
+  const policy = await deps.policy.current();
   const { user, now } = await changeUser(deps.storage, userId, (current, at) => {
     mayChange(current);
     if (!hasSecondFactor(current, deps.factors)) {
@@ -57,6 +61,9 @@ export async function renewRecoveryKey(
         "not_enrolled",
         "A recovery key stands in for a second factor: set up one first.",
       );
+    }
+    if (rulesFor(policy, current.groups).recovery === "none") {
+      throw new LatchkeyError("forbidden", "Your organisation does not use recovery keys.");
     }
     const renewed = withNewRecoveryKey(deps.keys, current, at);
     recoveryKey = renewed.recoveryKey;

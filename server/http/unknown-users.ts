@@ -2,7 +2,7 @@ import type { Caller } from "../audit/audit.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
 import { createUser } from "../people/users.js";
-import { type Decision, decide } from "../policy/decide.js";
+import type { Decision } from "../policy/decide.js";
 import type { Application, User } from "../storage/storage.js";
 
 /**
@@ -27,12 +27,11 @@ export async function welcomeUnknown(
 }
 
 /** The decision for an application that lets unknown names pass; with `refuse` they are asked like known ones. */
-export function decisionFor(
-  deps: Pick<Deps, "factors">,
-  { unknownUsers }: Application,
-): (user: User) => Decision {
-  return (user) =>
+export function decisionFor({
+  unknownUsers,
+}: Application): (user: User, byPolicy: () => Decision) => Decision {
+  return (user, byPolicy) =>
     user.decoy && unknownUsers === "skip"
       ? { decision: "skipped", reason: "unknown_user", factors: [] }
-      : decide(user, deps.factors);
+      : byPolicy();
 }

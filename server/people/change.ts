@@ -9,6 +9,7 @@ export interface UserChanges {
   displayName?: string | null | undefined;
   email?: string | null | undefined;
   groups?: string[] | undefined;
+  preferredFactors?: string[] | undefined;
   roles?: Role[] | undefined;
 }
 

@@ -39,6 +39,8 @@ export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewU
     groups: newUser.groups ?? [],
     roles: newUser.roles ?? [],
     suspended: false,
+    preferredFactors: [],
+    graceLoginsUsed: 0,
     handle,
     guard: freshGuard(now),
     credentials: newUser.password === undefined ? [] : [await passwordCredential(newUser.password, now)],

@@ -1,6 +1,8 @@
 import type { Caller } from "../audit/audit.js";
-import { type Decision, decide } from "../policy/decide.js";
+import { type Decision, decide, type SkipReason } from "../policy/decide.js";
+import { rulesFor } from "../policy/policy.js";
 import { newSecret } from "../secrets.js";
+import { changeUser } from "../storage/change-user.js";
 import type { Purpose, User, UserVerification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import { instantOf, secondsLeft } from "./guard.js";
@@ -20,7 +22,7 @@ export interface Beginning {
   /** Keyed hash of the session to be elevated. */
   sessionId: string | null;
   /** What is offered instead of what policy decides; elevation and passkeys choose for themselves. */
-  offer?: (user: User) => Decision;
+  offer?: (user: User, byPolicy: () => Decision) => Decision;
   caller: Caller;
 }
 
@@ -44,12 +46,19 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   const id = deps.keys.userId(beginning.username);
   const found = await deps.storage.users.read(id);
   const user = userOrDecoy(deps, beginning.username, found);
-  const decided = (beginning.offer ?? ((who) => decide(who, deps.factors)))(user);
+  const policy = await deps.policy.current();
+  const { application, caller } = beginning;
+  // The instant matters to grace alone, which no decoy has.
+  const situation = { user, application, ip: caller.ip, now: found?.now ?? user.createdAt };
+  const byPolicy = () => decide(policy, situation, deps.factors);
+  const decided = beginning.offer?.(user, byPolicy) ?? byPolicy();
   const types = decided.factors.filter(
     (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
   );
-  const requireUserVerification = beginning.userVerification === "required";
-  const { offered, challenge } = await offer(deps, user, types, requireUserVerification);
+  // Whoever begins it may raise what policy asks for, never lower it.
+  const stated = [beginning.userVerification, rulesFor(policy, user.groups).userVerification];
+  const userVerification = stated.includes("required") ? "required" : "preferred";
+  const { offered, challenge } = await offer(deps, user, types, userVerification === "required");
   const verificationId = newSecret();
   const { now, expiresAt } = await deps.storage.verifications.begin(
     {
@@ -59,7 +68,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
       userId: id,
       username: beginning.username,
       challenge,
-      userVerification: beginning.userVerification,
+      userVerification,
       redirectUri: beginning.redirectUri,
       state: beginning.state,
       ip: beginning.caller.ip,
@@ -69,7 +78,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     },
     deps.relyingParty.timeoutSeconds,
   );
-  if (decided.decision === "skipped") await recordSkip(deps, beginning, user, now);
+  if (decided.decision === "skipped") await recordSkip(deps, beginning, user, decided.reason, now);
   return {
     verificationId,
     decision: decided.decision,
@@ -81,8 +90,19 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   };
 }
 
-function recordSkip(deps: VerificationDeps, beginning: Beginning, user: User, now: Date): Promise<void> {
-  return deps.audit.record(beginning.caller, {
+async function recordSkip(
+  deps: VerificationDeps,
+  beginning: Beginning,
+  user: User,
+  reason: SkipReason,
+  now: Date,
+): Promise<void> {
+  if (reason === "grace") {
+    await changeUser(deps.storage, user.id, (current) => ({
+      user: { ...current, graceLoginsUsed: current.graceLoginsUsed + 1 },
+    }));
+  }
+  await deps.audit.record(beginning.caller, {
     at: now,
     action: "verification.skip",
     outcome: "success",
@@ -90,5 +110,6 @@ function recordSkip(deps: VerificationDeps, beginning: Beginning, user: User, no
     userId: user.id,
     factor: null,
     credentialId: null,
+    detail: { reason },
   });
 }

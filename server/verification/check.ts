@@ -2,6 +2,7 @@ import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
 import type { Factor, FactorContext, Match } from "../factors/factor.js";
 import type { FactorRegistry } from "../factors/index.js";
+import { isAllowed, rulesFor } from "../policy/policy.js";
 import type { Credential, User } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import type { Attempt, Reading } from "./verify.js";
@@ -47,6 +48,7 @@ export async function check(
   challenge: string | null,
 ): Promise<Found | null> {
   const { user } = reading;
+  const rules = rulesFor(await deps.policy.current(), user.groups);
   const context = factorContext(
     deps,
     user,
@@ -56,8 +58,9 @@ export async function check(
   );
   let found: Found | null = null;
   for (const { factor, response } of candidates) {
-    const credentials = user.credentials.filter((credential) =>
-      isEligible(deps, attempt, user, factor, credential),
+    const credentials = user.credentials.filter(
+      (credential) =>
+        isAllowed(rules, credential.factor) && isEligible(deps, attempt, user, factor, credential),
     );
     const match = await factor.verify(credentials, response, context);
     if (match && found === null) found = { ...match, factor: factor.type };

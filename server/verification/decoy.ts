@@ -40,6 +40,8 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     groups: [],
     roles: [],
     suspended: false,
+    preferredFactors: [],
+    graceLoginsUsed: 0,
     handle,
     guard: freshGuard(now),
     credentials,

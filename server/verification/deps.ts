@@ -2,6 +2,7 @@ import type { Audit } from "../audit/audit.js";
 import type { RelyingParty } from "../factors/factor.js";
 import type { FactorRegistry } from "../factors/index.js";
 import type { Notices } from "../mail/notices.js";
+import type { CurrentPolicy } from "../policy/current.js";
 import type { Keys } from "../storage/keys.js";
 import type { Storage } from "../storage/storage.js";
 import type { DecoyBudget } from "./decoy.js";
@@ -17,6 +18,7 @@ export interface VerificationDeps {
   storage: Storage;
   keys: Keys;
   factors: FactorRegistry;
+  policy: CurrentPolicy;
   relyingParty: RelyingParty;
   /** Failures that do not block yet (`LATCHKEY_TOLERATED_FAILURES`). */
   tolerated: number;

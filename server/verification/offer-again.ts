@@ -1,4 +1,5 @@
-import { decide } from "../policy/decide.js";
+import { fallbackOrder } from "../policy/decide.js";
+import { rulesFor } from "../policy/policy.js";
 import { newSecret } from "../secrets.js";
 import type { Verification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
@@ -24,7 +25,7 @@ export async function offerAgain(
 ): Promise<OfferedAgain | null> {
   const found = await deps.storage.users.read(deps.keys.userId(verification.username));
   const user = userOrDecoy(deps, verification.username, found);
-  const { factors: types } = decide(user, deps.factors);
+  const types = fallbackOrder(user, deps.factors, rulesFor(await deps.policy.current(), user.groups));
   const answersToChallenge = types.some((type) => deps.factors.get(type)?.challenge);
   const held = answersToChallenge
     ? await deps.storage.verifications.holdChallenge(verification.id, newSecret())

@@ -32,6 +32,8 @@ const user = (...held: string[]): User => ({
   groups: [],
   roles: ["owner"],
   suspended: false,
+  preferredFactors: [],
+  graceLoginsUsed: 0,
   handle: "handle",
   guard: { failures: 0, notBefore: null, updatedAt: now },
   credentials: held.map(

@@ -6,6 +6,8 @@ import { enrolmentAccess as access, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
 import { credentialName, userPath } from "../schemas.js";
 
+const APP = { type: "totp", kind: "app" } as const;
+
 const begin = defineRoute({
   method: "post",
   path: "/api/v1/users/:username/totp",
@@ -24,7 +26,7 @@ const begin = defineRoute({
   errors: ["not_found", "conflict"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
-    const mayChange = mayEnrol(principal, deps.factors);
+    const mayChange = mayEnrol(principal, deps.factors, await deps.policy.current(), APP);
     return { status: 201, body: await beginApp(deps, caller(), user, body.name, mayChange) };
   },
 });
@@ -40,7 +42,7 @@ const confirm = defineRoute({
   errors: ["not_found", "verification_failed", "too_many_attempts"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
-    const mayChange = mayEnrol(principal, deps.factors);
+    const mayChange = mayEnrol(principal, deps.factors, await deps.policy.current(), APP);
     mayChange(user);
     const { credentialId, factor, recoveryKey } = await confirmApp(
       deps,

@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import { assertNotOwnRoles, changeProfile, distinctRoles } from "../../people/change.js";
 import { readUser } from "../../people/users.js";
+import { OFFERED_FACTORS } from "../../policy/policy.js";
 import type { User } from "../../storage/storage.js";
 import { limitEnvironmentKey } from "../environment-key.js";
 import { isEnvironmentKey, type Principal } from "../principal.js";
@@ -21,6 +22,7 @@ const changeRoute = defineRoute({
     displayName: z.string().trim().max(256).nullable().optional(),
     email: email.nullable().optional(),
     groups: z.array(z.string().trim().min(1).max(128)).max(200).optional(),
+    preferredFactors: z.array(z.enum(OFFERED_FACTORS)).max(OFFERED_FACTORS.length).optional(),
     roles: z
       .array(z.enum(["owner", "administrator", "helpdesk", "auditor"]))
       .max(4)

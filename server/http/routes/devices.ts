@@ -6,6 +6,8 @@ import { enrolmentAccess, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
 import { credentialName, userPath, userVerification } from "../schemas.js";
 
+const DEVICE = { type: "webauthn", kind: "device" } as const;
+
 const options = defineRoute({
   method: "post",
   path: "/api/v1/users/:username/webauthn/options",
@@ -20,7 +22,7 @@ const options = defineRoute({
   errors: ["not_found"],
   async handle({ params, body, deps, principal }) {
     const { user } = await readUser(deps, params.username);
-    mayEnrol(principal, deps.factors)(user);
+    mayEnrol(principal, deps.factors, await deps.policy.current(), DEVICE)(user);
     return { status: 200, body: await beginDevice(deps, user, body) };
   },
 });
@@ -43,7 +45,7 @@ const register = defineRoute({
   errors: ["invalid_registration", "not_found", "conflict"],
   async handle({ params, body, deps, principal, caller }) {
     const read = await readUser(deps, params.username);
-    const mayChange = mayEnrol(principal, deps.factors);
+    const mayChange = mayEnrol(principal, deps.factors, await deps.policy.current(), DEVICE);
     mayChange(read.user);
     const given = { ...body, response: body.response };
     const registered = await registerDevice(deps, caller(), read, given, mayChange);

@@ -26,6 +26,7 @@ const options = defineRoute({
   errors: ["too_many_attempts"],
   async handle({ deps, principal, caller }) {
     const { user, session } = personOf(principal);
+    const policy = await deps.policy.current();
     const begun = await begin(deps, {
       username: user.username,
       purpose: "elevation",
@@ -35,7 +36,7 @@ const options = defineRoute({
       redirectUri: null,
       state: null,
       sessionId: session.id,
-      offer: (who) => ({ decision: "required", factors: elevationFactors(who, deps.factors) }),
+      offer: (who) => ({ decision: "required", factors: elevationFactors(policy, who, deps.factors) }),
       caller: caller(),
     });
     const { verificationId, factors, expiresAt } = begun;
@@ -57,7 +58,7 @@ const elevate = defineRoute({
   errors: ["verification_failed", "not_found", "too_many_attempts"],
   async handle({ body, deps, principal, caller }) {
     const { user, session } = personOf(principal);
-    if (!elevationFactors(user, deps.factors).includes(body.factor)) {
+    if (!elevationFactors(await deps.policy.current(), user, deps.factors).includes(body.factor)) {
       throw new LatchkeyError("invalid_request", "This factor is not offered here.");
     }
     const verification = await challengeOf(deps, session, body);

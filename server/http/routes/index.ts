@@ -10,6 +10,7 @@ import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
 import { passkeyRoutes } from "./passkey.js";
+import { policyRoutes } from "./policy.js";
 import { rescueRoutes } from "./rescue.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...changeUserRoutes,
   ...rescueRoutes,
+  ...policyRoutes,
   ...ownRoutes,
   ...appRoutes,
   setupRoute,

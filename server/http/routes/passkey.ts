@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { OWN_PAGES } from "../../access/own-pages.js";
 import type { Deps } from "../../deps.js";
-import { PASSKEY_SIGN_IN, passkeySuffices } from "../../policy/passkey-sign-in.js";
+import { passkeySuffices } from "../../policy/passkey-sign-in.js";
+import { rulesFor } from "../../policy/policy.js";
+import type { User } from "../../storage/storage.js";
 import { beginPasskey } from "../../verification/begin-passkey.js";
 import { firstFactorGuardId } from "../../verification/first-factor.js";
 import { verify } from "../../verification/verify.js";
@@ -42,7 +44,8 @@ const signIn = defineRoute({
   async handle({ body, deps, ctx, principal }) {
     const caller = visitor(ctx, deps);
     const verification = await openVerification(deps, body.verificationId, "passkey");
-    const username = await nameOfHandle(deps, body.response.response.userHandle);
+    const { username, groups } = await userOfHandle(deps, body.response.response.userHandle);
+    const { passkeySignIn } = rulesFor(await deps.policy.current(), groups);
     const verified = await verify(deps, {
       username,
       purpose: "login",
@@ -51,7 +54,7 @@ const signIn = defineRoute({
       verification: { id: verification.id, requireUserVerification: true },
       // Nobody outside can block a second factor by sending garbage: such failures count where wrong passwords do.
       firstFactorGuard: firstFactorGuardId(deps.keys, deps.keys.userId(username), caller.ip),
-      accepts: (credential) => passkeySuffices(PASSKEY_SIGN_IN, credential),
+      accepts: (credential) => passkeySuffices(passkeySignIn, credential),
       caller,
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
@@ -63,9 +66,9 @@ const signIn = defineRoute({
  * The user whom the passkey names. A handle that nobody has goes on as a name that nobody can have (none has a control
  * character), so that it is answered and counted as a known one.
  */
-async function nameOfHandle({ storage }: Deps, handle: string): Promise<string> {
+async function userOfHandle({ storage }: Deps, handle: string): Promise<Pick<User, "username" | "groups">> {
   const found = await storage.users.readByClaim(`handle:${handle}`);
-  return found ? found.user.username : `\u0000handle ${handle}`;
+  return found ? found.user : { username: `\u0000handle ${handle}`, groups: [] };
 }
 
 export const passkeyRoutes: readonly Route[] = [options, signIn];

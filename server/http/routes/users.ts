@@ -24,13 +24,14 @@ export const userAnswer = z.strictObject({
   groups: z.array(z.string()),
   roles: z.array(z.enum(["owner", "administrator", "helpdesk", "auditor"])),
   suspended: z.boolean(),
+  preferredFactors: z.array(z.string()),
   createdAt: isoDate,
   credentials: z.array(credentialAnswer),
 });
 
 /** A user as it is shown: credentials by their names, never a secret, and not the password. */
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
-  const { username, displayName, email, groups, roles, suspended, createdAt } = user;
+  const { username, displayName, email, groups, roles, suspended, preferredFactors, createdAt } = user;
   const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
   return {
     username,
@@ -39,6 +40,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     groups,
     roles,
     suspended,
+    preferredFactors,
     createdAt: createdAt.toISOString(),
     credentials: shown.map(
       ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({

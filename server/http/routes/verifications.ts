@@ -41,7 +41,7 @@ const beginRoute = defineRoute({
       redirectUri: body.redirectUri ?? null,
       state: body.state ?? null,
       sessionId: null,
-      offer: decisionFor(deps, application),
+      offer: decisionFor(application),
       caller: caller(body.context),
     });
     const ticket = await ticketFor(deps, caller(body.context), application, begun, body.redirectUri);

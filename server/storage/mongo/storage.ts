@@ -7,6 +7,7 @@ import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
 import { nowExpression } from "./now.js";
+import { createPolicyStore, type PolicyDocument } from "./policies.js";
 import { createSessionStore, type SessionDocument } from "./sessions.js";
 import {
   type ApplicationDocument,
@@ -35,6 +36,7 @@ export interface Collections {
   tokens: Collection<TokenDocument>;
   imports: Collection<ImportDocument>;
   setup: Collection<SetupDocument>;
+  policies: Collection<PolicyDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
@@ -65,6 +67,7 @@ function collectionsOf(db: Db): Collections {
     tokens: db.collection("tokens"),
     imports: db.collection("imports"),
     setup: db.collection("setup"),
+    policies: db.collection("policies"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
     keyBinding: db.collection("key_binding"),
@@ -96,6 +99,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
       ),
     ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
+    policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
     now: readNow,

@@ -178,6 +178,8 @@ function toUser(document: UserDocument): User {
     groups: [],
     roles: [],
     suspended: false,
+    preferredFactors: [],
+    graceLoginsUsed: 0,
     handle: "",
   };
   return { ...nobody, id, version, decoy: true, guard, credentials: [], createdAt: guard.updatedAt };
