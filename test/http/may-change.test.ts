@@ -37,9 +37,9 @@ describe("who may change the authenticators of a user, asked inside the write", 
 
   it("of one who holds a role, no application, once there is a factor", () => {
     const users = { kind: "application", application: { scopes: ["users"] } } as unknown as Principal;
-    expect(() => mayEnrol(users, factors)(user("ada", [key], ["helpdesk"]))).toThrow(/Only people/);
-    expect(() => mayEnrol(users, factors)(user("ada", [], ["helpdesk"]))).not.toThrow();
-    expect(() => mayEnrol(users, factors)(user("ada", [key]))).not.toThrow();
+    expect(() => mayEnrolApp(users, factors)(user("ada", [key], ["helpdesk"]))).toThrow(/Only people/);
+    expect(() => mayEnrolApp(users, factors)(user("ada", [], ["helpdesk"]))).not.toThrow();
+    expect(() => mayEnrolApp(users, factors)(user("ada", [key]))).not.toThrow();
   });
 
   it("an application that may only enrol, while there is no factor", () => {
