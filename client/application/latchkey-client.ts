@@ -93,7 +93,7 @@ async function ask(url: string, init: RequestInit): Promise<unknown> {
   }
   const body = parse(text);
   if (!response.ok) throw problemOf(response, body);
-  if (body === undefined) {
+  if (typeof body !== "object" || body === null) {
     throw new LatchkeyError("unavailable", "What answered was not Latchkey.", { status: response.status });
   }
   return body;

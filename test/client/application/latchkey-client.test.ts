@@ -142,7 +142,7 @@ describe("where no answer of Latchkey's comes, nobody is verified", () => {
   it("unavailable: a page with status 200 that is not Latchkey's, and a redirect, which is not followed", async () => {
     const page = await inPlace((_, response) => response.end("<h1>Welcome</h1>"));
     expect(await verify(page)).toMatchObject({ code: "unavailable", status: 200 });
-    for (const text of ["{}", '{"verified":"true"}', '{"verified":false}', "[]"]) {
+    for (const text of ["{}", '{"verified":"true"}', '{"verified":false}', "[]", "null"]) {
       const other = await inPlace((_, response) => response.end(text));
       expect(await verify(other)).toMatchObject({ code: "unavailable", status: 200 });
     }
