@@ -38,6 +38,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     { summary: "import a seed file", load: async () => named(await import("../tokens/cli/seeds-import.js")) },
   ],
   [
+    "tokens provision",
+    {
+      summary: "write fresh secrets into YubiKeys, one after another",
+      load: async () => named(await import("../tokens/cli/provision/index.js")),
+    },
+  ],
+  [
     "tokens list",
     { summary: "show the stock", load: async () => named(await import("../tokens/cli/tokens-list.js")) },
   ],

@@ -61,6 +61,16 @@ export class VirtualYubiKey {
     return this.#activity.kind === "idle";
   }
 
+  /** awaitsTouch tells whether the key blinks. */
+  get awaitsTouch(): boolean {
+    return this.#activity.kind === "touch";
+  }
+
+  /** isPluggedIn tells whether the system would list the key. */
+  get isPluggedIn(): boolean {
+    return this.#isPluggedIn;
+  }
+
   /** device opens the key: a handle in node-hid's shape. */
   device(): VirtualHandle {
     let isOpen = true;
