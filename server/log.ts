@@ -23,7 +23,15 @@ export function createLog(level: string, destination: DestinationStream = stderr
   return pino({ level, redact: { paths, censor: "[redacted]" } }, destination);
 }
 
-/** Lines that come while one is being written go out together; pino writes what is left when the process ends. */
+/** Lines are written together, this much or this often; what is left goes out when the process ends. */
+const WRITTEN_AT_BYTES = 4096;
+const WRITTEN_EVERY_MS = 100;
+
 function stderr(): DestinationStream {
-  return pino.destination({ dest: 2, sync: false });
+  return pino.destination({
+    dest: 2,
+    sync: false,
+    minLength: WRITTEN_AT_BYTES,
+    periodicFlush: WRITTEN_EVERY_MS,
+  });
 }

@@ -1,3 +1,4 @@
+import { cpus, loadavg } from "node:os";
 import { median } from "./load.mjs";
 
 const COLUMNS = ["what", "at once", "rate/s", "p50 ms", "p99 ms", "CPU ms", "read", "write", "insert"];
