@@ -48,6 +48,12 @@ export function printAims(rounds, concurrency) {
     AIMS.cpuWrong,
     "<=",
   );
+  const costs = ["right", "wrong"].map((row) =>
+    middle((round) => round[row].cpuMs / round.operations.cpuMs).toFixed(2),
+  );
+  console.log(`  CPU of a code / CPU of the bare three operations: right ${costs[0]}, wrong ${costs[1]}`);
+  const [load = 0] = loadavg();
+  console.log(`  (CPU times grow on a busy machine: load ${load.toFixed(1)} on ${cpus().length} cores)`);
 }
 
 export function printTiming(results) {
