@@ -101,7 +101,9 @@ function parameters(schema: z.ZodType, place: "path" | "query"): object[] {
 
 function successes(route: Route): Record<string, unknown> {
   const described = Object.entries(route.responses).map(([status, schema]) => {
-    const content = schema && { content: { "application/json": { schema: jsonSchema(schema, "output") } } };
+    const types = route.streams.length > 0 ? route.streams : ["application/json"];
+    const of = schema && jsonSchema(schema, "output");
+    const content = of && { content: Object.fromEntries(types.map((type) => [type, { schema: of }])) };
     return [status, { description: status === "204" ? "Done" : "Success", ...content }];
   });
   return Object.fromEntries(described);

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
@@ -32,6 +33,8 @@ export interface RouteRequest<Params, Query, Body> {
 export interface Reply {
   status: number;
   body?: unknown;
+  /** In place of a body, of one of the types that the route `streams`. */
+  stream?: { type: string; body: Readable; fileName?: string };
   session?: { token: string } | "end";
 }
 
@@ -50,6 +53,8 @@ export interface Route {
   uploadLimit: number | null;
   /** Schema of each status that is answered without an error; null for one without a body. */
   responses: Record<number, z.ZodType | null>;
+  /** Media types in which it answers by a stream; none for JSON. */
+  streams: readonly string[];
   errors: readonly ErrorCode[];
   /** Checks of its own in place of the CSRF token: the rescue endpoint, and the routes that begin a session. */
   ownForgeryCheck: boolean;
@@ -63,6 +68,7 @@ interface RouteDeclaration<P extends z.ZodType, Q extends z.ZodType, B extends z
   params?: P;
   query?: Q;
   body?: B;
+  streams?: readonly string[];
   errors?: readonly ErrorCode[];
   ownForgeryCheck?: boolean;
   checksFirst?: boolean;
@@ -82,6 +88,7 @@ export function defineRoute<
 >(declaration: RouteDeclaration<P, Q, B>): Route {
   return {
     errors: [],
+    streams: [],
     ownForgeryCheck: false,
     checksFirst: false,
     uploadLimit: null,
@@ -162,6 +169,18 @@ function send(ctx: Context, route: Route, reply: Reply): void {
   if (reply.session === "end") clearSessionCookie(ctx);
   else if (reply.session) setSessionCookie(ctx, reply.session.token);
   ctx.status = reply.status;
+  if (reply.stream) sendStream(ctx, route, reply.stream);
   // Answers are parsed too: a field that is not declared, such as a secret, cannot leak by accident.
-  ctx.body = schema === null ? null : schema.parse(reply.body);
+  else ctx.body = schema === null ? null : schema.parse(reply.body);
+}
+
+function sendStream(
+  ctx: Context,
+  route: Route,
+  { type, body, fileName }: NonNullable<Reply["stream"]>,
+): void {
+  if (!route.streams.includes(type)) throw new Error(`${route.path} answered the undeclared type ${type}`);
+  ctx.type = type;
+  if (fileName !== undefined) ctx.set("Content-Disposition", `attachment; filename="${fileName}"`);
+  ctx.body = body;
 }

@@ -95,11 +95,8 @@ export interface AuditStore {
     actions: readonly string[],
     span: { from: Date; to: Date; interval: "hour" | "day" },
   ): Promise<AuditCount[]>;
-  /** Users who were refused most, of the newest 50,000 refusals in the span. */
-  mostRefused(
-    span: { from: Date; to: Date },
-    limit: number,
-  ): Promise<{ user: string | null; count: number }[]>;
+  /** Known users who were refused most, of the newest 50,000 refusals in the span. */
+  mostRefused(span: { from: Date; to: Date }, limit: number): Promise<{ user: string; count: number }[]>;
 }
 
 /** A signed statement of how far the chains had come: see audit/checkpoint.ts. */

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { auditFilter, auditFilterQuery, MAY_READ_AUDIT } from "../audit-filter.js";
 import { applicationNames, auditEntryAnswer, auditEntryView } from "../audit-view.js";
 import { defineRoute, type Route } from "../route.js";
+import { auditExportRoute } from "./audit-export.js";
+import { auditSummaryRoute } from "./audit-summary.js";
+import { auditTailRoute } from "./audit-tail.js";
 
 const PAGE = 100;
 const LARGEST_PAGE = 500;
@@ -28,4 +31,4 @@ const search = defineRoute({
   },
 });
 
-export const auditRoutes: readonly Route[] = [search];
+export const auditRoutes: readonly Route[] = [search, auditExportRoute, auditSummaryRoute, auditTailRoute];

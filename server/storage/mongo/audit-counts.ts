@@ -38,12 +38,12 @@ export function createAuditCounts(
     },
 
     async mostRefused(span, limit) {
-      const rows = entries.aggregate<{ user: string | null; count: number }>(
+      const rows = entries.aggregate<{ user: string; count: number }>(
         [
           { $match: { outcome: "refused", _id: idsWithin(span) } },
           { $sort: { _id: -1 } },
           { $limit: MOST_REFUSALS },
-          { $match: { userId: { $gt: "" } } },
+          { $match: { user: { $gt: "" } } },
           {
             $group: {
               _id: "$userId",
