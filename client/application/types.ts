@@ -25,7 +25,7 @@ export interface VerifyInput {
 }
 
 /** Verified is a right answer. There is no other: everything else is thrown. */
-export interface Verified {
+export interface Verified extends RememberedBrowser {
   readonly verified: true;
   readonly factor: string;
   readonly credentialId: string;
@@ -53,7 +53,7 @@ export interface OfferedFactor {
 }
 
 /** Begun is a verification that was begun. */
-export interface Begun {
+export interface Begun extends RememberedBrowser {
   readonly verificationId: string;
   readonly decision: "required" | "skipped" | "enrolment_required";
   /** Why, where the decision is not `required`. */
@@ -64,6 +64,8 @@ export interface Begun {
   readonly retryAfterSeconds?: number | undefined;
   /** ISO 8601. */
   readonly expiresAt: string;
+  /** True where policy lets the browser be remembered; ask its person, and send `rememberDevice` with the attempt. */
+  readonly rememberDevice?: boolean | undefined;
   /** With a redirect URI: where to send the browser. */
   readonly url?: string | undefined;
   /** Where the user must enrol first and the application may let them. */
@@ -75,6 +77,14 @@ export interface AttemptInput {
   readonly factor: string;
   /** A code as it was typed, or what the browser answered (`AuthenticationResponseJSON`). */
   readonly response: { readonly code: string } | JsonObject;
+  readonly rememberDevice?: boolean | undefined;
+}
+
+/** RememberedBrowser is the token to keep in the browser's cookie; it takes the place of the one that was sent. */
+export interface RememberedBrowser {
+  readonly deviceToken?: string | undefined;
+  /** ISO 8601. */
+  readonly deviceTokenExpiresAt?: string | undefined;
 }
 
 /** ExchangeInput is what the hosted page came back with. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Begun } from "../verification/begin.js";
+import { deviceFields, deviceView } from "./device-view.js";
 import { isoDate, offeredFactors } from "./schemas.js";
 
 /** A verification that was begun, as it is answered to whoever began it. */
@@ -10,11 +11,14 @@ export const begunAnswer = z.strictObject({
   factors: offeredFactors,
   retryAfterSeconds: z.int().optional(),
   expiresAt: isoDate,
+  ...deviceFields,
+  // The browser may be remembered, if its person wishes.
+  rememberDevice: z.boolean().optional(),
 });
 
 /** The answer of a verification that was begun; the user stays here. */
 export function begunView(begun: Begun) {
-  const { verificationId, decision, reason, factors, retryAfterSeconds, expiresAt } = begun;
+  const { verificationId, decision, reason, factors, retryAfterSeconds, expiresAt, mayRemember } = begun;
   return {
     verificationId,
     decision,
@@ -22,5 +26,7 @@ export function begunView(begun: Begun) {
     factors,
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
     expiresAt: expiresAt.toISOString(),
+    ...deviceView(begun.device),
+    ...(mayRemember ? { rememberDevice: true } : {}),
   };
 }

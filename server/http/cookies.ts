@@ -1,15 +1,35 @@
 import type { Context } from "koa";
+import type { DeviceToken } from "../verification/remembered-device.js";
 
 /** `__Host-`: only over a secure connection (localhost counts), for this host alone, for every path (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = "__Host-latchkey-session";
+
+/** Token of a remembered browser; it outlives the session. */
+export const DEVICE_COOKIE = "__Host-latchkey-device";
 
 const ATTRIBUTES = "Path=/; HttpOnly; Secure; SameSite=Lax";
 
 /** The session cookie's value; null where the browser sent none. */
 export function sessionCookie(ctx: Context): string | null {
+  return cookie(ctx, SESSION_COOKIE);
+}
+
+/** The token of a remembered browser; null where it sent none. */
+export function deviceCookie(ctx: Context): string | null {
+  return cookie(ctx, DEVICE_COOKIE);
+}
+
+export function setDeviceCookie(ctx: Context, { deviceToken, expiresAt }: DeviceToken): void {
+  ctx.append(
+    "Set-Cookie",
+    `${DEVICE_COOKIE}=${deviceToken}; ${ATTRIBUTES}; Expires=${expiresAt.toUTCString()}`,
+  );
+}
+
+function cookie(ctx: Context, wanted: string): string | null {
   for (const pair of ctx.get("cookie").split(";")) {
     const [name, value] = pair.trim().split("=");
-    if (name === SESSION_COOKIE && value) return value;
+    if (name === wanted && value) return value;
   }
   return null;
 }

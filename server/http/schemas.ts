@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCOPES } from "../access/applications.js";
+import { deviceFields } from "./device-view.js";
 
 /** Names are compared by their canonical form; control characters are in none. */
 export const username = z
@@ -38,4 +39,5 @@ export const verifiedAnswer = z.strictObject({
   factor: z.string(),
   credentialId: z.string(),
   recoveryKey: z.string().optional(),
+  ...deviceFields,
 });

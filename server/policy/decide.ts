@@ -5,7 +5,7 @@ import type { User } from "../storage/storage.js";
 import { type Enforcement, enforcementOn } from "./enforcement.js";
 import { OFFERED_FACTORS, type Policy, type Rules, rulesFor } from "./policy.js";
 
-export type SkipReason = "not_enforced" | "grace" | "network" | "unknown_user";
+export type SkipReason = "remembered_device" | "not_enforced" | "grace" | "network" | "unknown_user";
 export type EnrolReason = "privileged" | "enforced";
 
 /** Who needs what: the second step, nothing, or to enrol first. */

@@ -24,6 +24,7 @@ export type DigestKind =
   | "setup"
   | "network"
   | "key-binding"
+  | "device"
   | "demo";
 
 /** Everything that is done with Latchkey's own keys. */

@@ -5,6 +5,7 @@
  */
 
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
+import type { DeviceStore } from "./devices.js";
 import type { PolicyStore } from "./policies.js";
 import type { TokenStore } from "./tokens.js";
 
@@ -335,6 +336,7 @@ export interface Storage {
   tokens: TokenStore;
   setup: SetupStore;
   policies: PolicyStore;
+  devices: DeviceStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
   /** Whether anything is stored that needs the keys it was stored with. */

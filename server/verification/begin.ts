@@ -7,6 +7,7 @@ import type { Purpose, User, UserVerification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import { instantOf, secondsLeft } from "./guard.js";
 import { type Offered, offer, userOrDecoy } from "./offer.js";
+import { type DeviceToken, useDevice } from "./remembered-device.js";
 
 /** Who is to be verified, for whom and how. */
 export interface Beginning {
@@ -23,6 +24,8 @@ export interface Beginning {
   sessionId: string | null;
   /** What is offered instead of what policy decides; elevation and passkeys choose for themselves. */
   offer?: (user: User, byPolicy: () => Decision) => Decision;
+  /** Token of a remembered browser, where it sent one. */
+  deviceToken?: string | undefined;
   caller: Caller;
 }
 
@@ -36,6 +39,10 @@ export interface Begun {
   /** Whole seconds while the user's guard stands. */
   retryAfterSeconds: number | null;
   expiresAt: Date;
+  /** The next token of a remembered browser, whose last one was used up just now. */
+  device: DeviceToken | null;
+  /** Whether the browser may be remembered once it is verified. */
+  mayRemember: boolean;
   /** The user, or the decoy of an unknown name. */
   user: User;
 }
@@ -51,7 +58,13 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   // The instant matters to grace alone, which no decoy has.
   const situation = { user, application, ip: caller.ip, now: found?.now ?? user.createdAt };
   const byPolicy = () => decide(policy, situation, deps.factors);
-  const decided = beginning.offer?.(user, byPolicy) ?? byPolicy();
+  const wanted = beginning.offer?.(user, byPolicy) ?? byPolicy();
+  const isSignIn = beginning.purpose !== "elevation" && wanted.decision === "required";
+  const device =
+    isSignIn && beginning.deviceToken ? await useDevice(deps, user, beginning.deviceToken) : null;
+  const decided: Decision = device
+    ? { decision: "skipped", reason: "remembered_device", factors: [] }
+    : wanted;
   const types = decided.factors.filter(
     (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
   );
@@ -86,6 +99,8 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     factors: offered,
     retryAfterSeconds: secondsLeft(user.guard, instantOf(user.guard, now)),
     expiresAt,
+    device,
+    mayRemember: isSignIn && device === null && rulesFor(policy, user.groups).rememberDays > 0,
     user,
   };
 }

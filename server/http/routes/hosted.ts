@@ -66,7 +66,11 @@ const attempt = defineRoute({
     response: z.unknown(),
     rememberDevice: z.boolean().optional(),
   }),
-  responses: { 200: verifiedAnswer.omit({ credentialId: true }).extend({ returnTo: z.string() }) },
+  responses: {
+    200: verifiedAnswer
+      .omit({ credentialId: true, deviceToken: true, deviceTokenExpiresAt: true })
+      .extend({ returnTo: z.string() }),
+  },
   errors: ["verification_failed", "forbidden", "not_found", "too_many_attempts"],
   async handle({ body, deps, ctx }) {
     const caller = visitor(ctx, deps);

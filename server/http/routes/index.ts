@@ -11,6 +11,7 @@ import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
 import { passkeyRoutes } from "./passkey.js";
 import { policyRoutes } from "./policy.js";
+import { rememberedDeviceRoutes } from "./remembered-devices.js";
 import { rescueRoutes } from "./rescue.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...changeUserRoutes,
   ...rescueRoutes,
+  ...rememberedDeviceRoutes,
   ...policyRoutes,
   ...ownRoutes,
   ...appRoutes,

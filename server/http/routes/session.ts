@@ -8,8 +8,11 @@ import type { SessionKind } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { checkPassword } from "../../verification/first-factor.js";
 import { offerAgain } from "../../verification/offer-again.js";
+import { rememberDevice } from "../../verification/remembered-device.js";
 import { type Verified, verify } from "../../verification/verify.js";
 import { begunAnswer, begunView } from "../begun.js";
+import { deviceCookie, setDeviceCookie } from "../cookies.js";
+import { deviceView } from "../device-view.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import type { Principal } from "../principal.js";
 import { defineRoute, type Reply, type Route } from "../route.js";
@@ -45,8 +48,10 @@ const signIn = defineRoute({
       redirectUri: null,
       state: null,
       sessionId: null,
+      deviceToken: body.deviceToken ?? deviceCookie(ctx) ?? undefined,
       caller,
     });
+    if (begun.device) setDeviceCookie(ctx, begun.device);
     if (begun.decision === "required") return { status: 201, body: begunView(begun) };
     // Whoever can only enrol was asked for the password just now, which is what elevates while there is no factor.
     const mustEnrol = begun.decision === "enrolment_required";
@@ -80,7 +85,10 @@ const attempt = defineRoute({
     assertSecondStep(deps, body.factor);
     const verified = await verify(deps, { ...attemptOf(verification, body), caller });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
-    return signedIn(deps, principal, caller, verified);
+    const device = body.rememberDevice ? await rememberDevice(deps, caller, verified.user) : null;
+    if (device) setDeviceCookie(ctx, device);
+    const reply = await signedIn(deps, principal, caller, verified);
+    return { ...reply, body: { ...(reply.body as object), ...deviceView(device) } };
   },
 });
 

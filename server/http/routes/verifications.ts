@@ -5,9 +5,11 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { Application } from "../../storage/storage.js";
 import { type Begun, begin } from "../../verification/begin.js";
+import { rememberDevice } from "../../verification/remembered-device.js";
 import { verify } from "../../verification/verify.js";
 import { applicationOf, assertRegistered } from "../application.js";
 import { begunAnswer, begunView } from "../begun.js";
+import { deviceView } from "../device-view.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, username, userVerification, verificationContext, verifiedAnswer } from "../schemas.js";
@@ -42,6 +44,7 @@ const beginRoute = defineRoute({
       state: body.state ?? null,
       sessionId: null,
       offer: decisionFor(application),
+      deviceToken: body.context?.deviceToken,
       caller: caller(body.context),
     });
     const ticket = await ticketFor(deps, caller(body.context), application, begun, body.redirectUri);
@@ -78,15 +81,14 @@ const attempt = defineRoute({
       throw new LatchkeyError("invalid_request", "Recovery keys are taken on Latchkey's own pages.");
     }
     const stated = { ip: verification.ip ?? undefined, userAgent: verification.userAgent ?? undefined };
-    const { factor, credentialId, recoveryKey } = await verify(deps, {
+    const { user, factor, credentialId, recoveryKey } = await verify(deps, {
       ...attemptOf(verification, body),
       caller: caller(stated),
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
-    return {
-      status: 200,
-      body: { verified: true, factor, credentialId, ...(recoveryKey ? { recoveryKey } : {}) },
-    };
+    const device = body.rememberDevice ? await rememberDevice(deps, caller(stated), user) : null;
+    const verified = { verified: true, factor, credentialId, ...(recoveryKey ? { recoveryKey } : {}) };
+    return { status: 200, body: { ...verified, ...deviceView(device) } };
   },
 });
 

@@ -16,6 +16,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.tokens.createIndex({ state: 1, _id: 1 }),
     c.tokens.createIndex({ importId: 1 }, { sparse: true }),
+    c.devices.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.devices.createIndex({ userId: 1 }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ keyDigest: 1 }, { unique: true }),
     c.audit.createIndexes(AUDIT_INDEXES),

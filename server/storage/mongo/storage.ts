@@ -3,6 +3,7 @@ import type { Storage } from "../storage.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { connect } from "./connect.js";
+import { createDeviceStore, type DeviceDocument } from "./devices.js";
 import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
@@ -37,6 +38,7 @@ export interface Collections {
   imports: Collection<ImportDocument>;
   setup: Collection<SetupDocument>;
   policies: Collection<PolicyDocument>;
+  devices: Collection<DeviceDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
@@ -68,6 +70,7 @@ function collectionsOf(db: Db): Collections {
     imports: db.collection("imports"),
     setup: db.collection("setup"),
     policies: db.collection("policies"),
+    devices: db.collection("remembered_devices"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
     keyBinding: db.collection("key_binding"),
@@ -99,6 +102,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
       ),
     ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
+    devices: withTypedErrors("devices", createDeviceStore(c.devices, now)),
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),

@@ -1,0 +1,88 @@
+/**
+ * "Remember this device" (mission S6): a browser that was verified once is not asked for the second step for some days.
+ * Its token is a bearer secret, so that it is rotated at each use, and a token that was used up ends the device: either
+ * its thief or its owner has just come second. It ends too with everything that changes the user's factors; that needs
+ * no list of such changes, as the device is bound to what the user had when it was remembered.
+ */
+
+import type { Caller } from "../audit/audit.js";
+import { activeCredentials } from "../factors/credentials.js";
+import { equalInConstantTime } from "../factors/otp.js";
+import { rulesFor } from "../policy/policy.js";
+import { newId, newSecret } from "../secrets.js";
+import type { DeviceBinding } from "../storage/devices.js";
+import type { User } from "../storage/storage.js";
+import type { VerificationDeps } from "./deps.js";
+
+const DAY_SECONDS = 24 * 3600;
+
+/** A token as the browser gets it. */
+export interface DeviceToken {
+  deviceToken: string;
+  expiresAt: Date;
+}
+
+/** Days for which policy lets this user's browsers be remembered; 0 for never. */
+export async function rememberDays(deps: VerificationDeps, user: User): Promise<number> {
+  return rulesFor(await deps.policy.current(), user.groups).rememberDays;
+}
+
+/** Remembers a browser that was verified just now. @returns null where policy does not want it */
+export async function rememberDevice(
+  deps: VerificationDeps,
+  { ip, userAgent }: Pick<Caller, "ip" | "userAgent">,
+  user: User,
+): Promise<DeviceToken | null> {
+  const days = await rememberDays(deps, user);
+  if (days === 0) return null;
+  const id = newId();
+  const secret = newSecret();
+  const device = {
+    id,
+    userId: user.id,
+    digest: deps.keys.digest("device", secret),
+    bound: bindingOf(deps, user),
+    ip,
+    userAgent,
+  };
+  const expiresAt = await deps.storage.devices.remember(device, days * DAY_SECONDS);
+  return { deviceToken: `${id}.${secret}`, expiresAt };
+}
+
+/**
+ * Uses a token up and gives the next one.
+ * @returns null where it is not this user's, has expired, was used before, or the user's factors are not those of then
+ */
+export async function useDevice(
+  deps: VerificationDeps,
+  user: User,
+  token: string,
+): Promise<DeviceToken | null> {
+  if (user.decoy || user.suspended || (await rememberDays(deps, user)) === 0) return null;
+  const [id = "", secret = ""] = token.split(".");
+  const device = await deps.storage.devices.read(id, user.id);
+  if (device === null) return null;
+  const digest = deps.keys.digest("device", secret);
+  const next = newSecret();
+  const isGood =
+    equalInConstantTime(device.digest, digest) &&
+    stillHolds(device.bound, bindingOf(deps, user)) &&
+    (await deps.storage.devices.rotate(id, digest, deps.keys.digest("device", next)));
+  if (isGood) return { deviceToken: `${id}.${next}`, expiresAt: device.expiresAt };
+  await deps.storage.devices.forget(id, user.id);
+  return null;
+}
+
+function bindingOf(deps: VerificationDeps, user: User): DeviceBinding {
+  const passwords = user.credentials.flatMap(({ password }) => password?.hash ?? []);
+  const recovery = user.credentials.flatMap(({ recovery: keys }) => keys?.digests ?? []);
+  return {
+    credentials: activeCredentials(user, deps.factors, "code", "assertion").map(({ id }) => id),
+    secrets: deps.keys.digest("device", JSON.stringify([passwords, recovery])),
+  };
+}
+
+/** A factor more does no harm; one less, another password or another recovery key ends it. */
+function stillHolds(then: DeviceBinding, now: DeviceBinding): boolean {
+  return then.secrets === now.secrets && then.credentials.every((id) => now.credentials.includes(id));
+}
