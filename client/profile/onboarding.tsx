@@ -8,7 +8,7 @@ import { Card, Page, StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { HeaderActions } from "./header-actions.js";
 import { useProfile } from "./profile-context.js";
-import { returnAddress } from "./start.js";
+import { enrolled, returnAddress } from "./start.js";
 
 /** OnboardingProps: `onDone` opens the profile once something is enrolled, `onPutOff` without. */
 export interface OnboardingProps {
@@ -56,7 +56,7 @@ export function Onboarding({ mayPutOff, onPutOff, onDone }: OnboardingProps) {
             <EnrolFactor
               username={user.username}
               onDone={() => {
-                history.replaceState(history.state, "", location.pathname + location.search);
+                enrolled();
                 setDone(true);
               }}
             />

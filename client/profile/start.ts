@@ -26,11 +26,11 @@ export type Start =
 export async function start(): Promise<Start> {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const ticket = fragment.get("ticket");
-  if (ticket !== null) history.replaceState(null, "", location.pathname + location.search);
+  if (ticket !== null) keep({ mustEnrol: false });
   const opened = await (ticket === null ? bySession() : byTicket(ticket));
   if (opened === null) return { at: ticket === null ? "signed-out" : "void-ticket" };
-  const { session, purpose } = opened;
-  const mustEnrol = purpose === "enrol" || fragment.has("onboarding");
+  const { session } = opened;
+  const mustEnrol = arrival().mustEnrol || fragment.has("onboarding");
   try {
     return { at: "open", session, user: await readUser(session.username), mustEnrol };
   } catch (error) {
@@ -40,27 +40,41 @@ export async function start(): Promise<Start> {
   }
 }
 
-/** returnAddress is where the application that sent the person wants them back; it survives a reload. */
+/** Arrival is what the address told once and a reload must not forget; it is kept with the history's entry. */
+interface Arrival {
+  /** Where the application that sent the person wants them back. */
+  readonly returnTo?: string | undefined;
+  readonly mustEnrol: boolean;
+}
+
+/** returnAddress is where the application that sent the person wants them back, if one did. */
 export function returnAddress(): string | null {
-  const state: unknown = history.state;
-  if (typeof state !== "object" || state === null || !("returnTo" in state)) return null;
-  return typeof state.returnTo === "string" ? state.returnTo : null;
+  return arrival().returnTo ?? null;
 }
 
-interface Known {
-  readonly session: Session;
-  readonly purpose: "enrol" | "profile";
+/** enrolled forgets, in the address too, that the person had to enrol first. */
+export function enrolled(): void {
+  keep({ ...arrival(), mustEnrol: false });
 }
 
-async function byTicket(ticket: string): Promise<Known | null> {
+function arrival(): Arrival {
+  const kept: Arrival | null = history.state;
+  return kept ?? { mustEnrol: false };
+}
+
+function keep(known: Arrival): void {
+  history.replaceState(known, "", location.pathname + location.search);
+}
+
+async function byTicket(ticket: string): Promise<Pick<Opened, "session"> | null> {
   const opened = await openTicket(ticket).catch(nobody);
-  if (opened?.redirectUri !== undefined) history.replaceState({ returnTo: opened.redirectUri }, "");
+  if (opened !== null) keep({ returnTo: opened.redirectUri, mustEnrol: opened.purpose === "enrol" });
   return opened;
 }
 
-async function bySession(): Promise<Known | null> {
+async function bySession(): Promise<Pick<Opened, "session"> | null> {
   const session = await currentSession().catch(nobody);
-  return session && { session, purpose: "profile" };
+  return session && { session };
 }
 
 /** A refused ticket and a missing session are answers; everything else is a failure. */

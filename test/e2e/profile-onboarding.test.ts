@@ -31,6 +31,8 @@ describe("onboarding", () => {
     await page.goto(await ticketFor("ann", "enrol"));
     await page.getByRole("heading", { name: "Why a second factor?" }).waitFor();
     expect(page.url()).toBe(`${service.url}/profile`);
+    await page.reload();
+    await page.getByRole("heading", { name: "Why a second factor?" }).waitFor();
     expect(await page.getByRole("button", { name: "Not now" }).count()).toBe(0);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Next" }).click();
