@@ -2,27 +2,16 @@ import { activeCredentials, hasSecondFactor } from "../factors/credentials.js";
 import type { FactorRegistry } from "../factors/index.js";
 import { AddressRanges } from "../network.js";
 import type { User } from "../storage/storage.js";
-import { type Enforcement, enforcementOn } from "./enforcement.js";
+import { type Enforcement, type EnrolReason, enforcementOn, type Situation } from "./enforcement.js";
 import { OFFERED_FACTORS, type Policy, type Rules, rulesFor } from "./policy.js";
 
 export type SkipReason = "remembered_device" | "not_enforced" | "grace" | "network" | "unknown_user";
-export type EnrolReason = "privileged" | "enforced";
 
 /** Who needs what: the second step, nothing, or to enrol first. */
 export type Decision =
   | { decision: "required"; factors: string[] }
   | { decision: "skipped"; reason: SkipReason; factors: [] }
   | { decision: "enrolment_required"; reason: EnrolReason; factors: [] };
-
-/** Who signs in, from where and to what. */
-export interface Situation {
-  user: User;
-  /** The relying application; null for Latchkey's own pages. */
-  application: string | null;
-  /** Address of the person; null where it is not known, and then no network rule matches. */
-  ip: string | null;
-  now: Date;
-}
 
 /** A decision with the lines that lead to it, for the administrator who asks what would happen. */
 export interface Explained {

@@ -1,5 +1,18 @@
-import type { EnrolReason, Situation } from "./decide.js";
+import type { User } from "../storage/storage.js";
 import type { Policy } from "./policy.js";
+
+/** Who signs in, from where and to what. */
+export interface Situation {
+  user: User;
+  /** The relying application; null for Latchkey's own pages. */
+  application: string | null;
+  /** Address of the person; null where it is not known, and then no network rule matches. */
+  ip: string | null;
+  now: Date;
+}
+
+/** Why a user must enrol. */
+export type EnrolReason = "privileged" | "enforced";
 
 /** Whether a user must have a second factor, and why. */
 export interface Enforcement {

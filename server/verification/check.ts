@@ -1,21 +1,16 @@
 import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
-import type { Factor, FactorContext, Match } from "../factors/factor.js";
+import type { Factor, FactorContext } from "../factors/factor.js";
 import type { FactorRegistry } from "../factors/index.js";
 import { isAllowed, rulesFor } from "../policy/policy.js";
 import type { Credential, User } from "../storage/storage.js";
+import type { Attempt, Found, Reading } from "./attempt.js";
 import type { VerificationDeps } from "./deps.js";
-import type { Attempt, Reading } from "./verify.js";
 
 /** A factor whose shape the response has. */
 export interface Candidate {
   factor: Factor;
   response: unknown;
-}
-
-/** A match and the factor that made it. */
-export interface Found extends Match {
-  factor: string;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { AuditFact } from "../audit/audit.js";
 import { tooManyAttempts, verificationFailed } from "../errors.js";
 import type { User } from "../storage/storage.js";
+import type { Attempt, Reading, Verified } from "./attempt.js";
 import type { VerificationDeps } from "./deps.js";
 import { instantOf, secondsLeft } from "./guard.js";
 import type { Settled } from "./settle.js";
-import type { Attempt, Reading, Verified } from "./verify.js";
 
 /**
  * Refuses while a guard stands: nothing is evaluated, no challenge consumed, nothing counted or lengthened.

@@ -1,11 +1,10 @@
 import { canonicalRecoveryKey, newRecoveryKey } from "../factors/recovery-key.js";
 import type { User } from "../storage/storage.js";
+import type { Attempt, Found, Reading } from "./attempt.js";
 import { blockSeconds } from "./backoff.js";
-import type { Found } from "./check.js";
 import type { VerificationDeps } from "./deps.js";
 import { afterFailure, freshGuard } from "./guard.js";
 import { spendOn } from "./spend.js";
-import type { Attempt, Reading } from "./verify.js";
 
 /** An attempt whose write won: the user as it now is. */
 export interface Settled {

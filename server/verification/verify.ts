@@ -3,64 +3,16 @@
  * `Factor.verify`: read, refuse, check, settle, record. What a factor matches is spent here and what it does not match
  * is counted here, in ONE conditional write, so replay protection and back-off hold for every factor alike.
  */
-import type { Caller } from "../audit/audit.js";
 import { unavailable, verificationFailed } from "../errors.js";
-import type { Credential, User } from "../storage/storage.js";
-import { type Candidate, candidatesFor, check, type Found } from "./check.js";
+import type { Attempt, Reading, Verified } from "./attempt.js";
+import { type Candidate, candidatesFor, check } from "./check.js";
 import { decoyUser } from "./decoy.js";
 import type { VerificationDeps } from "./deps.js";
 import { instantOf } from "./guard.js";
 import { record, refuse } from "./record.js";
 import { settle } from "./settle.js";
 
-/**
- * What the attempt is for. `confirmation` is of a pending enrolment: it counts failures and resets nothing.
- * `resynchronisation` looks far ahead for two consecutive codes of one token.
- */
-export type AttemptPurpose = "login" | "elevation" | "confirmation" | "administration" | "resynchronisation";
-
-/** One try. */
-export interface Attempt {
-  username: string;
-  purpose: AttemptPurpose;
-  /** Types of the factors that the response may be for; several are tried as ONE attempt. */
-  factors: readonly string[];
-  /** As the caller sent it; its shape is checked here, before anything is read. */
-  response: unknown;
-  /** Confirmation and resynchronisation: the one credential that is looked at. */
-  credentialId?: string;
-  /** The verification that holds the challenge; without one, a factor that answers to a challenge cannot be used. */
-  verification?: { id: string; requireUserVerification: boolean };
-  /** Where the factor stands in for the password: failures count on that guard (user and network), not on the user's. */
-  firstFactorGuard?: string;
-  /** Which of the user's credentials may match here, where not every active one may. */
-  accepts?(credential: Credential): boolean;
-  /** What else success changes, in the same write. */
-  onMatch?(user: User, found: Found, now: Date): User;
-  caller: Caller;
-}
-
-/** What the attempt found, as its one write settled it. */
-export interface Verified {
-  user: User;
-  factor: string;
-  credentialId: string;
-  at: Date;
-  /** The new recovery key, where the old one was used. */
-  recoveryKey?: string;
-}
-
-/** What one attempt goes by. `stored` is the document as it was read, null where the name has none yet. */
-export interface Reading {
-  stored: User | null;
-  /** The user, or the decoy that an unknown name is taken for. */
-  user: User;
-  /** THE instant of the attempt. */
-  now: Date;
-  firstFactor: FirstFactorReading | null;
-}
-
-type FirstFactorReading = Awaited<ReturnType<VerificationDeps["storage"]["firstFactorGuards"]["read"]>>;
+export type { Attempt, Verified } from "./attempt.js";
 
 /** Well above the tolerated failures + 2 + the number of processes, so that nobody is refused unless the guard stands. */
 const MOST_RACES = 40;
