@@ -126,7 +126,7 @@ export interface Config {
 }
 
 /** Every fault of the environment at once. */
-export class ConfigurationError extends Error {
+class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   readonly faults: string[];
 

@@ -2,10 +2,10 @@ import type { Context } from "koa";
 import type { DeviceToken } from "../verification/remembered-device.js";
 
 /** `__Host-`: only over a secure connection (localhost counts), for this host alone, for every path (RFC 6265bis §4.1.3.2). */
-export const SESSION_COOKIE = "__Host-latchkey-session";
+const SESSION_COOKIE = "__Host-latchkey-session";
 
 /** Token of a remembered browser; it outlives the session. */
-export const DEVICE_COOKIE = "__Host-latchkey-device";
+const DEVICE_COOKIE = "__Host-latchkey-device";
 
 const ATTRIBUTES = "Path=/; HttpOnly; Secure; SameSite=Lax";
 

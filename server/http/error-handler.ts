@@ -24,7 +24,7 @@ export function errorHandler({ log }: Pick<Deps, "log">): Middleware {
 }
 
 /** The problem document of an error. */
-export function problemOf(error: LatchkeyError, requestId: string) {
+function problemOf(error: LatchkeyError, requestId: string) {
   return {
     type: "about:blank",
     title: STATUS_CODES[error.status] ?? "Error",

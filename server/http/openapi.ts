@@ -30,7 +30,7 @@ export function openApiRoute(routes: readonly Route[]): Route {
 }
 
 /** The OpenAPI 3.1 document of the routes. */
-export function openApiDocument(routes: readonly Route[]): Record<string, unknown> {
+function openApiDocument(routes: readonly Route[]): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, "{$1}");
@@ -114,7 +114,7 @@ const COMMON: readonly ErrorCode[] = ["invalid_request", "unavailable"];
 const GUARDED: readonly ErrorCode[] = ["unauthenticated", "forbidden"];
 
 /** Codes of a route by status. */
-export function problemCodes(route: Route): Map<number, ErrorCode[]> {
+function problemCodes(route: Route): Map<number, ErrorCode[]> {
   const codes = new Set([...COMMON, ...(route.access.public ? [] : GUARDED), ...route.errors]);
   if (route.access.person?.elevated) codes.add("elevation_required");
   const byStatus = new Map<number, ErrorCode[]>();

@@ -61,7 +61,7 @@ export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewU
 }
 
 /** The password is kept as a credential, so that at elevation it goes through the same pipeline as every factor. */
-export async function passwordCredential(password: string, now: Date): Promise<Credential> {
+async function passwordCredential(password: string, now: Date): Promise<Credential> {
   const common = {
     name: "Password",
     state: "active",

@@ -9,7 +9,7 @@ import type { DeviceStore } from "./devices.js";
 import type { PolicyStore } from "./policies.js";
 import type { TokenStore } from "./tokens.js";
 
-export type { AuditEntry, AuditStore, ChainedAuditEntry } from "./audit.js";
+export type { AuditEntry, AuditStore } from "./audit.js";
 export type { PolicyStore, PolicyVersion } from "./policies.js";
 export type { Token, TokenChange, TokenState, TokenStore, TokenType, UserChange } from "./tokens.js";
 

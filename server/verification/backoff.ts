@@ -1,5 +1,5 @@
 /** Longest block: one hour (mission G1). It is reached at the 13th failure past the tolerated ones, 2^12 s = 4096 s. */
-export const LONGEST_BLOCK_SECONDS = 3600;
+const LONGEST_BLOCK_SECONDS = 3600;
 
 /**
  * How long the f-th failure since the last success blocks: 0 s while f <= tolerated, then 1, 2, 4 … 3600 s.

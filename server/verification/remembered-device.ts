@@ -23,7 +23,7 @@ export interface DeviceToken {
 }
 
 /** Days for which policy lets this user's browsers be remembered; 0 for never. */
-export async function rememberDays(deps: VerificationDeps, user: User): Promise<number> {
+async function rememberDays(deps: VerificationDeps, user: User): Promise<number> {
   return rulesFor(await deps.policy.current(), user.groups).rememberDays;
 }
 
