@@ -14,7 +14,7 @@ export interface Block {
 }
 
 /** Every page that people read: the ones at the top and those in docs/, as paths from the root. */
-function pages(): string[] {
+export function pages(): string[] {
   const isPage = (name: string) => name.endsWith(".md");
   const inDocs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" }).filter(isPage);
   return [...readdirSync(ROOT).filter(isPage), ...inDocs.map((name) => join("docs", name))].sort();
