@@ -12,6 +12,8 @@ export interface VerificationContext {
   readonly ip?: string;
   /** Up to 256 characters of the browser's User-Agent. */
   readonly userAgent?: string;
+  /** Token of a remembered browser, from its cookie. */
+  readonly deviceToken?: string;
 }
 
 /** VerifyInput is a code to be checked in one call. */
