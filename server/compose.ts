@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Applications } from "./access/applications.js";
+import { KeyUses } from "./access/key-use.js";
 import { Sessions } from "./access/sessions.js";
 import { CheckpointWriter } from "./audit/checkpoint.js";
 import { AuditWriter } from "./audit/writer.js";
@@ -45,6 +46,13 @@ export function compose({
 }: Parts): Deps {
   const metrics = createMetrics(config.adminKey !== null);
   const applications = new Applications(storage.applications, keys, config);
+  const onAuditError = (err: unknown) => log.error({ err }, "audit entries wait for the database");
+  const audit = new AuditWriter(
+    storage.audit,
+    keys.auditSigner,
+    new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
+    onAuditError,
+  );
   return {
     config,
     publicUrl,
@@ -64,16 +72,12 @@ export function compose({
     tolerated: config.toleratedFailures,
     queue: new AttemptQueue(),
     decoys: new DecoyBudget(),
-    audit: new AuditWriter(
-      storage.audit,
-      keys.auditSigner,
-      new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
-      (err) => log.error({ err }, "audit entries wait for the database"),
-    ),
+    audit,
     notices: noticesOf(config, publicUrl, applications, log),
     metrics,
     httpMetrics: metrics,
     applications,
+    keyUses: new KeyUses(audit, () => storage.now(), onAuditError),
     sessions: new Sessions(storage.sessions, keys),
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Applications } from "./access/applications.js";
+import type { KeyUses } from "./access/key-use.js";
 import type { Sessions } from "./access/sessions.js";
 import type { Config } from "./config.js";
 import type { DeviceDeps } from "./enrolment/device.js";
@@ -18,6 +19,7 @@ export interface Deps extends DeviceDeps {
   publicUrl: string;
   log: Logger;
   applications: Applications;
+  keyUses: KeyUses;
   sessions: Sessions;
   httpMetrics: Metrics;
   /** What an administrator should mend, such as a database that is out of support. */

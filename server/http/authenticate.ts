@@ -3,7 +3,7 @@ import { standingOf } from "../access/standing.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
 import { sessionCookie } from "./cookies.js";
-import type { Principal } from "./principal.js";
+import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
 
 /**
  * Who makes the request. A key wins over a cookie; a key that is nobody's is refused rather than ignored.
@@ -14,7 +14,14 @@ export async function authenticate(ctx: Context, deps: Deps): Promise<Principal>
   if (authorization !== "") {
     const [, apiKey] = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization) ?? [];
     const application = apiKey === undefined ? null : await deps.applications.byKey(apiKey);
-    if (application) return { kind: "application", application };
+    const principal: Principal = application ? { kind: "application", application } : { kind: "anonymous" };
+    const state = ctx.state as RequestState;
+    const caller = { ...callerOf(principal, state, userAgentOf(ctx)), ip: state.ip };
+    if (application) {
+      deps.keyUses.used(caller);
+      return principal;
+    }
+    deps.keyUses.refused(caller);
     throw new LatchkeyError(
       "unauthenticated",
       "The API key is missing or not known. Send it as: Authorization: Bearer <API key>.",

@@ -153,8 +153,10 @@ const acknowledge = defineRoute({
   summary: "Say that the new recovery key was written down; until then the session can do nothing else",
   access: { person: { own: true, enrolling: true, unacknowledged: true } },
   responses: { 204: null },
-  async handle({ principal, deps }) {
-    await deps.storage.sessions.acknowledge(personOf(principal).session.id);
+  async handle({ principal, deps, caller }) {
+    const { session, user, now } = personOf(principal);
+    await deps.storage.sessions.acknowledge(session.id);
+    await deps.audit.record(caller(), userFact("recovery_key.acknowledge", user, now));
     return { status: 204 };
   },
 });

@@ -1,0 +1,266 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renewSetupLink } from "../../server/access/setup.js";
+import { ROUTES } from "../../server/http/routes/index.js";
+import { application } from "../support/application.js";
+import { Browser } from "../support/browser.js";
+import { authenticatorFor, beginVerification, registerDevice, userWithDevice } from "../support/device.js";
+import { signedInPerson } from "../support/people.js";
+import { ADMIN_KEY, type Answer, testService } from "../support/service.js";
+import { userWithApp } from "../support/totp.js";
+
+const dataDir = await mkdtemp(join(tmpdir(), "latchkey-audited-"));
+const service = await testService({ env: { LATCHKEY_DATA_DIR: dataDir } });
+const { call, clock, deps, url } = service;
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+/** Routes that change nothing by themselves; what follows them is recorded. */
+const NOTHING_TO_SAY = new Map([
+  ["post /api/v1/users/:username/webauthn/options", "begins a ceremony"],
+  ["post /api/v1/session/elevation/options", "begins a ceremony"],
+  ["post /api/v1/session/options", "begins a ceremony"],
+  ["post /api/v1/session/passkey/options", "begins a ceremony"],
+  ["post /api/v1/verifications", "begins a verification; one that is skipped is recorded"],
+  ["post /api/v1/hosted/verification", "shows one that was begun"],
+  ["post /api/v1/verifications/exchange", "reads the outcome of an attempt that is recorded"],
+  ["post /api/v1/policy/simulation", "asks what would happen"],
+]);
+
+const wikiKey = await application(service, { scopes: ["verify"] });
+
+/** What was called, by route as it is declared. */
+const answered = new Map<string, Answer>();
+
+function did(route: string, answer: Answer): Answer {
+  expect(answer.status, `${route}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+  answered.set(route, answer);
+  return answer;
+}
+
+/** Calls a route as it is declared, with these parameters, by the environment's key. */
+async function change(route: string, params: Record<string, string>, body: unknown = {}): Promise<Answer> {
+  return did(route, await call(...requestOf(route, params), body));
+}
+
+async function changeIn(browser: Browser, route: string, params: Record<string, string>, body: unknown = {}) {
+  return did(route, await browser.call(...requestOf(route, params), body));
+}
+
+function requestOf(route: string, params: Record<string, string>): [string, string] {
+  const [method = "", path = ""] = route.split(" ");
+  return [method.toUpperCase(), path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ""))];
+}
+
+const seed = (fill: string) => ({ type: "totp", secretHex: fill.repeat(40) });
+
+beforeAll(async () => {
+  await setUpAndPeople();
+  await signingIn();
+  await ownThings();
+  await tokens();
+  await administration();
+}, 60_000);
+
+async function setUpAndPeople() {
+  const link = await renewSetupLink(deps, dataDir);
+  const token = new URL(link ?? "").hash.slice(1);
+  const account = { token, username: "first", password: "password of first" };
+  await changeIn(new Browser(service), "post /api/v1/setup", {}, account);
+  await change("post /api/v1/users", {}, { username: "anna", password: "password of anna" });
+  await userWithApp(service, "bert");
+  await change("patch /api/v1/users/:username", { username: "anna" }, { displayName: "Anna" });
+  await change("post /api/v1/applications", {}, { name: "Wiki" });
+}
+
+async function signingIn() {
+  const app = await userWithApp(service, "cara");
+  const browser = new Browser(service);
+  const password = { username: "cara", password: "password of cara" };
+  const { body } = await changeIn(browser, "post /api/v1/session", {}, password);
+  const code = { verificationId: body.verificationId, factor: "totp", response: { code: app.code() } };
+  await changeIn(browser, "post /api/v1/session/attempts", {}, code);
+  clock.advance(30);
+  await changeIn(
+    browser,
+    "post /api/v1/session/elevation",
+    {},
+    { factor: "totp", response: { code: app.code() } },
+  );
+  await changeIn(browser, "delete /api/v1/session", {});
+  clock.advance(30);
+  await change("post /api/v1/verify", {}, { username: "cara", code: app.code() });
+  const wiki = await application(service, {
+    redirectUris: ["https://wiki.example/"],
+    scopes: ["verify", "enrol"],
+  });
+  const begun = await wiki.call("POST", "/api/v1/verifications", {
+    username: "cara",
+    redirectUri: "https://wiki.example/",
+  });
+  clock.advance(30);
+  const page = new URL(String(begun.body.url)).searchParams.get("verification");
+  const hosted = { page, factor: "totp", response: { code: app.code() } };
+  await changeIn(new Browser(service), "post /api/v1/hosted/attempts", {}, hosted);
+
+  const device = await userWithDevice(service, "dora");
+  const { verificationId, options } = await beginVerification(service, "dora");
+  const response = device.authenticator.assert(options);
+  await change(
+    "post /api/v1/verifications/:verificationId/attempts",
+    { verificationId },
+    { factor: "webauthn", response },
+  );
+  const passkey = new Browser(service);
+  const asked = (await passkey.call("POST", "/api/v1/session/passkey/options", {})).body;
+  const tap = device.authenticator.assert(asked.options as never);
+  await changeIn(
+    passkey,
+    "post /api/v1/session/passkey",
+    {},
+    { verificationId: asked.verificationId, response: tap },
+  );
+
+  await call("POST", "/api/v1/users", { username: "emma" });
+  const ticket = did(
+    "post /api/v1/tickets",
+    await wiki.call("POST", "/api/v1/tickets", { username: "emma", purpose: "enrol" }),
+  ).body.url;
+  await changeIn(
+    new Browser(service),
+    "post /api/v1/session/ticket",
+    {},
+    { ticket: String(ticket).split("#ticket=")[1] },
+  );
+}
+
+async function ownThings() {
+  const username = "anna";
+  const { body } = await change("post /api/v1/users/:username/totp", { username });
+  const { codeAt } = await import("../support/totp.js");
+  const code = codeAt(String(body.secret), service.now());
+  const credentialId = String(body.credentialId);
+  await change(
+    "post /api/v1/users/:username/totp/:credentialId/confirm",
+    { username, credentialId },
+    { code },
+  );
+  const authenticator = authenticatorFor(service);
+  const begun = (await call("POST", "/api/v1/users/anna/webauthn/options", {})).body;
+  const registration = {
+    registrationId: begun.registrationId,
+    name: "Key",
+    response: authenticator.register(begun.options as never),
+  };
+  const key = await change("post /api/v1/users/:username/webauthn", { username }, registration);
+  const credential = {
+    username,
+    credentialId: String(key.body.credentialId),
+    id: String(key.body.credentialId),
+  };
+  await change("patch /api/v1/users/:username/credentials/:credentialId", credential, { name: "Red" });
+  await change("delete /api/v1/users/:username/credentials/:credentialId", credential);
+  await change("post /api/v1/users/:username/recovery-key", { username });
+  await change("post /api/v1/users/:username/unblock", { username });
+  await change("delete /api/v1/users/:username/second-factor", { username });
+  const { browser, app } = await signedInPerson(service, "fay");
+  const other = new Browser(service);
+  const { body: sessions } = await browser.call("GET", "/api/v1/users/fay/sessions");
+  await signInByRecoveryKey(other, "fay", app.recoveryKey);
+  await changeIn(other, "post /api/v1/session/recovery-key/acknowledge", {});
+  const [first] = sessions.sessions as unknown as { id: string }[];
+  await change("delete /api/v1/users/:username/sessions/:id", { username: "fay", id: first?.id ?? "" });
+}
+
+async function signInByRecoveryKey(browser: Browser, username: string, key: string) {
+  const { body } = await browser.call("POST", "/api/v1/session", {
+    username,
+    password: `password of ${username}`,
+  });
+  const sent = { verificationId: body.verificationId, factor: "recovery-key", response: { code: key } };
+  expect((await browser.call("POST", "/api/v1/session/attempts", sent)).status).toBe(200);
+}
+
+async function tokens() {
+  const { codeAt } = await import("../support/totp.js");
+  const { ScureBase32Plugin } = await import("otplib");
+  const secret = new ScureBase32Plugin().encode(Buffer.from("aa".repeat(20), "hex"));
+  const serial = { serial: "one" };
+  await change("post /api/v1/tokens", {}, { serial: "one", ...seed("a") });
+  await change("post /api/v1/tokens", {}, { serial: "two", ...seed("b") });
+  await call("POST", "/api/v1/users", { username: "gina" });
+  await change("post /api/v1/tokens/:serial/assign", serial, { username: "gina" });
+  await change("post /api/v1/tokens/assign", {}, { assignments: [{ serial: "two", username: "gina" }] });
+  const codes = [codeAt(secret, service.now(), 3), codeAt(secret, service.now(), 4)];
+  await change("post /api/v1/tokens/:serial/resync", serial, { codes });
+  for (const action of ["suspend", "resume", "lost", "found", "unassign", "revoke"]) {
+    await change(`post /api/v1/tokens/:serial/${action}`, serial);
+  }
+  await change("post /api/v1/tokens", {}, { serial: "four", ...seed("d"), pending: true });
+  await change("post /api/v1/tokens/:serial/activate", { serial: "four" });
+  const base32 = new ScureBase32Plugin().encode(Buffer.from("bb".repeat(20), "hex"));
+  const code = codeAt(base32, service.now());
+  await change("post /api/v1/tokens/:serial/test", { serial: "two" }, { code });
+  const form = new FormData();
+  form.set("file", new Blob([`serial,secret\nthree,${"CC".repeat(20)}\n`]), "seeds.csv");
+  const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+  const imported = await fetch(`${url}/api/v1/tokens/import`, { method: "POST", headers, body: form });
+  const answer = {
+    status: imported.status,
+    headers: imported.headers,
+    body: (await imported.json()) as Answer["body"],
+  };
+  did("post /api/v1/tokens/import", answer);
+}
+
+async function administration() {
+  const owner = await signedInPerson(service, "olga", "owner");
+  await registerDevice(service, "bert", { name: "Second" });
+  const { body } = await owner.browser.call("GET", "/api/v1/policy");
+  await changeIn(owner.browser, "put /api/v1/policy", {}, body);
+  const rescue = "delete /rest/tsv/latest/totp/unenroll/user/:name";
+  await changeIn(owner.browser, rescue, { name: "bert" }, { totpCode: owner.app.code() });
+}
+
+const CHANGES = ROUTES.filter(({ method }) => method !== "get").map(
+  ({ method, path }) => `${method} ${path}`,
+);
+
+describe("the audit trail", () => {
+  it.each(CHANGES.filter((route) => !NOTHING_TO_SAY.has(route)))(
+    "has an entry for %s: who, from where, through which application, in which request",
+    async (route) => {
+      const answer = answered.get(route);
+      if (!answer)
+        throw new Error("call this new route above, or say in NOTHING_TO_SAY why it leaves no entry");
+      const requestId = answer.headers.get("x-request-id") ?? "";
+      const entries = await service.database.db.collection("audit").find({ requestId }).toArray();
+      const [entry] = entries.filter(({ action }) => !String(action).startsWith("application.key_"));
+      expect(entry).toMatchObject({
+        outcome: "success",
+        actor: expect.stringMatching(/./),
+        action: expect.stringMatching(/^[a-z_]+\.[a-z_.]+$/),
+        requestId,
+      });
+      const isByPerson = entry?.application === null;
+      if (isByPerson) expect(entry?.ip).toBe("127.0.0.1");
+    },
+  );
+
+  it("says when an API key is used, once an hour an address, and when one is nobody's", async () => {
+    for (let i = 0; i < 3; i++)
+      await wikiKey.call("POST", "/api/v1/verify", { username: "nobody", code: "123456" });
+    await call("GET", "/api/v1/tokens", undefined, { apiKey: "a key that is nobody's" });
+    await expect.poll(() => actionsBy(`application ${wikiKey.id}`)).toContain("application.key_use");
+    expect(
+      (await actionsBy(`application ${wikiKey.id}`)).filter((a) => a === "application.key_use"),
+    ).toHaveLength(1);
+    await expect.poll(() => actionsBy("anonymous")).toContain("application.key_refused");
+  });
+});
+
+async function actionsBy(actor: string): Promise<string[]> {
+  const entries = await service.database.db.collection("audit").find({ actor }).toArray();
+  return entries.map(({ action }) => String(action));
+}
