@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renewSetupLink } from "../../server/access/setup.js";
 import { ROUTES } from "../../server/http/routes/index.js";
+import { DEFAULT_POLICY } from "../../server/policy/policy.js";
 import { application } from "../support/application.js";
 import { Browser } from "../support/browser.js";
 import { authenticatorFor, beginVerification, registerDevice, userWithDevice } from "../support/device.js";
@@ -59,6 +60,7 @@ beforeAll(async () => {
   await setUpAndPeople();
   await signingIn();
   await ownThings();
+  await rememberedDevice();
   await tokens();
   await administration();
 }, 60_000);
@@ -171,6 +173,20 @@ async function ownThings() {
   await changeIn(other, "post /api/v1/session/recovery-key/acknowledge", {});
   const [first] = sessions.sessions as unknown as { id: string }[];
   await change("delete /api/v1/users/:username/sessions/:id", { username: "fay", id: first?.id ?? "" });
+}
+
+async function rememberedDevice() {
+  const policy = { ...DEFAULT_POLICY, rules: { ...DEFAULT_POLICY.rules, rememberDays: 7 } };
+  await change("put /api/v1/policy", {}, { version: 0, policy });
+  const app = await userWithApp(service, "hugo");
+  const { body } = await call("POST", "/api/v1/verifications", { username: "hugo" });
+  const attempt = { factor: "totp", response: { code: app.code() }, rememberDevice: true };
+  await call("POST", `/api/v1/verifications/${body.verificationId}/attempts`, attempt);
+  const listed = (await call("GET", "/api/v1/users/hugo/devices")).body.devices as unknown as {
+    id: string;
+  }[];
+  const device = { username: "hugo", id: listed[0]?.id ?? "" };
+  await change("delete /api/v1/users/:username/devices/:id", device);
 }
 
 async function signInByRecoveryKey(browser: Browser, username: string, key: string) {
