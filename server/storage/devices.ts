@@ -33,4 +33,5 @@ export interface DeviceStore {
   rotate(id: string, digest: string, next: string): Promise<boolean>;
   list(userId: string): Promise<RememberedDevice[]>;
   forget(id: string, userId: string): Promise<boolean>;
+  forgetAll(userId: string): Promise<void>;
 }

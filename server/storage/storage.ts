@@ -6,6 +6,7 @@
 
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
 import type { DeviceStore } from "./devices.js";
+import type { PeopleStore } from "./people.js";
 import type { PolicyStore } from "./policies.js";
 import type { TokenStore } from "./tokens.js";
 
@@ -139,7 +140,7 @@ export interface Claims {
   remove?: string[];
 }
 
-export interface UserStore {
+export interface UserStore extends PeopleStore {
   /** One read: the user and the instant of the attempt; null where no document has that id. */
   read(id: string): Promise<ReadUser | null>;
   /**

@@ -25,4 +25,10 @@ export const activityTexts: Readonly<Record<string, string>> = {
   "token.revoke": "Hardware token revoked",
   "user.create": "User created",
   "user.unblock": "Wait after wrong attempts lifted",
+  "user.suspend": "Suspended",
+  "user.resume": "In use again after a suspension",
+  "user.change": "Name, address or groups changed",
+  "user.roles": "Roles changed",
+  "user.rescue": "Second factor removed by an administrator",
+  "device.forget": "Remembered browser forgotten",
 };

@@ -10,11 +10,14 @@ import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
 import { passkeyRoutes } from "./passkey.js";
+import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
 import { rescueRoutes } from "./rescue.js";
+import { ruleRoutes } from "./rules.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
+import { suspendRoutes } from "./suspend.js";
 import { ticketRoutes } from "./tickets.js";
 import { tokenHistoryRoutes } from "./token-history.js";
 import { tokenImportRoutes } from "./token-import.js";
@@ -30,7 +33,10 @@ import { webauthnDocumentRoutes } from "./webauthn-documents.js";
 export const ROUTES: readonly Route[] = [
   ...operationRoutes,
   ...applicationRoutes,
+  ...peopleRoutes,
   ...userRoutes,
+  ...suspendRoutes,
+  ...ruleRoutes,
   ...changeUserRoutes,
   ...rescueRoutes,
   ...rememberedDeviceRoutes,

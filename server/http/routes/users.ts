@@ -25,13 +25,14 @@ export const userAnswer = z.strictObject({
   roles: z.array(z.enum(["owner", "administrator", "helpdesk", "auditor"])),
   suspended: z.boolean(),
   preferredFactors: z.array(z.string()),
+  blockedUntil: isoDate.optional().describe("End of the last wait after wrong attempts."),
   createdAt: isoDate,
   credentials: z.array(credentialAnswer),
 });
 
 /** A user as it is shown: credentials by their names, never a secret, and not the password. */
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
-  const { username, displayName, email, groups, roles, suspended, preferredFactors, createdAt } = user;
+  const { username, displayName, email, groups, roles, suspended, preferredFactors, guard, createdAt } = user;
   const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
   return {
     username,
@@ -41,6 +42,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     roles,
     suspended,
     preferredFactors,
+    ...(guard.notBefore ? { blockedUntil: guard.notBefore.toISOString() } : {}),
     createdAt: createdAt.toISOString(),
     credentials: shown.map(
       ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({

@@ -36,6 +36,9 @@ export function createDeviceStore(devices: Collection<DeviceDocument>, now: NowE
     async forget(id, userId) {
       return (await devices.deleteOne({ _id: id, userId })).deletedCount === 1;
     },
+    async forgetAll(userId) {
+      await devices.deleteMany({ userId });
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { AUDIT_INDEXES } from "./audit-query.js";
+import { NAME_ORDER, NAMED } from "./people.js";
 import type { Collections } from "./storage.js";
 
 /** Creates what is missing; those that are there already cost nothing. */
@@ -6,6 +7,10 @@ export async function ensureIndexes(c: Collections): Promise<void> {
   await Promise.all([
     c.users.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
     c.users.createIndex({ roles: 1 }, { partialFilterExpression: { "roles.0": { $exists: true } } }),
+    c.users.createIndex(
+      { username: 1 },
+      { name: "username_in_name_order", collation: NAME_ORDER, partialFilterExpression: NAMED },
+    ),
     c.claims.createIndex({ user: 1 }),
     c.guards.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
     c.verifications.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),

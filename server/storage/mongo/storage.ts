@@ -8,6 +8,7 @@ import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
 import { nowExpression } from "./now.js";
+import { createPeopleStore } from "./people.js";
 import { createPolicyStore, type PolicyDocument } from "./policies.js";
 import { createSessionStore, type SessionDocument } from "./sessions.js";
 import {
@@ -86,7 +87,10 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     return row.now;
   };
   return withTypedErrors("storage", {
-    users: withTypedErrors("users", createUserStore({ client, users: c.users, claims: c.claims }, now)),
+    users: withTypedErrors("users", {
+      ...createUserStore({ client, users: c.users, claims: c.claims }, now),
+      ...createPeopleStore(c.users),
+    }),
     firstFactorGuards: withTypedErrors("guards", createFirstFactorGuardStore(c.guards, now, readNow)),
     verifications: withTypedErrors("verifications", createVerificationStore(c.verifications, now)),
     registrations: withTypedErrors("registrations", createRegistrationStore(c.registrations, now)),

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection, MongoClient } from "mongodb";
 import { claimTaken } from "../../errors.js";
+import type { PeopleStore } from "../people.js";
 import type { Claims, Guard, ReadUser, User, UserChange, UserStore } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 import { after, type NowExpression } from "./now.js";
@@ -44,7 +45,10 @@ function conditionalWrite(previous: User, next: User) {
   return [filter, { $set: changedFields(previous, next), $inc: { version: 1 } }] as const;
 }
 
-export function createUserStore({ client, users, claims }: UserCollections, now: NowExpression): UserStore {
+export function createUserStore(
+  { client, users, claims }: UserCollections,
+  now: NowExpression,
+): Omit<UserStore, keyof PeopleStore> {
   const writeUser = createUserWriter({ users, claims });
 
   const read = async (id: string): Promise<ReadUser | null> => {
@@ -165,7 +169,7 @@ function changedFields(previous: User, next: User): Record<string, unknown> {
   return { guard: next.guard, expireAt: new Date(next.guard.updatedAt.getTime() + DECOY_SECONDS * 1000) };
 }
 
-function toUser(document: UserDocument): User {
+export function toUser(document: UserDocument): User {
   const { _id: id, version, guard } = document;
   if (!document.decoy) {
     const { _id, ...fields } = document;

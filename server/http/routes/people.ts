@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { FactorRegistry } from "../../factors/index.js";
+import { defineRoute, type Route } from "../route.js";
+import { userAnswer, userView } from "./users.js";
+
+const PAGE = 100;
+
+const MAY_READ_USERS = {
+  scopes: ["users"],
+  person: { roles: ["owner", "administrator", "helpdesk", "auditor"] },
+} as const;
+
+const list = defineRoute({
+  method: "get",
+  path: "/api/v1/users",
+  summary: "Search users, by name, page by page",
+  access: MAY_READ_USERS,
+  query: z.strictObject({
+    query: z.string().trim().max(128).optional().describe("Part of a user name, display name or address."),
+    group: z.string().max(128).optional(),
+    without: z.enum(["factor"]).optional().describe("Only users who have no second factor."),
+    suspended: z.stringbool().optional(),
+    cursor: z.string().max(256).optional().describe("`cursor` of the page before."),
+  }),
+  responses: { 200: z.strictObject({ users: z.array(userAnswer), cursor: z.string().optional() }) },
+  async handle({ query: { query, group, without, suspended, cursor }, deps }) {
+    const found = await deps.storage.users.list({
+      query: query || undefined,
+      group: group || undefined,
+      withoutFactors: without === undefined ? undefined : secondFactors(deps.factors),
+      suspended,
+      after: cursor,
+      limit: PAGE + 1,
+    });
+    const page = found.slice(0, PAGE);
+    const last = found.length > PAGE ? page.at(-1) : undefined;
+    const users = page.map((user) => userView(user, deps.factors));
+    return { status: 200, body: { users, ...(last ? { cursor: last.username } : {}) } };
+  },
+});
+
+const coverage = defineRoute({
+  method: "get",
+  path: "/api/v1/coverage",
+  summary: "How many users are protected, and by what; suspended ones are counted apart",
+  access: MAY_READ_USERS,
+  responses: {
+    200: z.strictObject({
+      users: z.int().describe("Who is not suspended."),
+      suspended: z.int(),
+      protected: z.int(),
+      by: z.array(z.strictObject({ kind: z.string(), users: z.int() })),
+    }),
+  },
+  async handle({ deps }) {
+    const counts = await deps.storage.users.coverage(secondFactors(deps.factors));
+    const active = counts.filter(({ suspended }) => !suspended);
+    const sum = (some: typeof counts) => some.reduce((total, { users }) => total + users, 0);
+    const kinds = [...new Set(active.flatMap((one) => one.kinds))].sort();
+    const body = {
+      users: sum(active),
+      suspended: sum(counts) - sum(active),
+      protected: sum(active.filter((one) => one.kinds.length > 0)),
+      by: kinds.map((kind) => ({ kind, users: sum(active.filter((one) => one.kinds.includes(kind))) })),
+    };
+    return { status: 200, body };
+  },
+});
+
+/** Types of which one credential is a second factor: a recovery key only stands in for one. */
+function secondFactors(factors: FactorRegistry): string[] {
+  return [...factors.ofKind("code"), ...factors.ofKind("assertion")].map(({ type }) => type);
+}
+
+export const peopleRoutes: readonly Route[] = [list, coverage];

@@ -1,0 +1,30 @@
+import type { Caller } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
+import { changeUser } from "../storage/change-user.js";
+import type { User } from "../storage/storage.js";
+import type { PeopleDeps } from "./users.js";
+
+/**
+ * Suspends a user or lets them go on. Nothing of a suspended user verifies; what they have stays as it is for the day on
+ * which they go on, except for sessions and remembered browsers, which end.
+ * @param mayChange throws where the caller may not; asked again inside the write
+ * @throws LatchkeyError `not_found`, and what `mayChange` throws
+ */
+export async function setSuspended(
+  deps: PeopleDeps,
+  caller: Caller,
+  userId: string,
+  suspended: boolean,
+  mayChange: (user: User) => void,
+): Promise<User> {
+  const { user, now } = await changeUser(deps.storage, userId, (current) => {
+    mayChange(current);
+    return { user: { ...current, suspended } };
+  });
+  if (suspended) {
+    await deps.storage.sessions.endAll(userId);
+    await deps.storage.devices.forgetAll(userId);
+  }
+  await deps.audit.record(caller, userFact(suspended ? "user.suspend" : "user.resume", user, now));
+  return user;
+}

@@ -1,0 +1,63 @@
+import type { Collection, Filter } from "mongodb";
+import type { Coverage, PeopleStore, UserSearch } from "../people.js";
+import { toUser, type UserDocument } from "./users.js";
+
+/**
+ * The order of names as people expect it, small and capital letters side by side; strength 5 breaks every tie, so that a
+ * name is a cursor that skips nobody.
+ */
+export const NAME_ORDER = { locale: "en", strength: 5 } as const;
+
+/** Only users have a name; decoys have none. */
+export const NAMED = { username: { $exists: true } };
+
+export function createPeopleStore(users: Collection<UserDocument>): PeopleStore {
+  return {
+    async list(search) {
+      const documents = await users
+        .find(filterOf(search), { collation: NAME_ORDER })
+        .sort({ username: 1 })
+        .limit(search.limit)
+        .toArray();
+      return documents.map(toUser);
+    },
+
+    async coverage(types) {
+      const held = {
+        $filter: {
+          input: "$credentials",
+          as: "one",
+          cond: { $and: [{ $eq: ["$$one.state", "active"] }, { $in: ["$$one.factor", [...types]] }] },
+        },
+      };
+      const kind = { $cond: [{ $gt: ["$$one.token", null] }, "token", "$$one.factor"] };
+      const kinds = { $setUnion: [{ $map: { input: held, as: "one", in: kind } }, []] };
+      const groups = await users
+        .aggregate<{ _id: Omit<Coverage, "users">; users: number }>([
+          { $match: NAMED },
+          { $group: { _id: { kinds, suspended: "$suspended" }, users: { $sum: 1 } } },
+        ])
+        .toArray();
+      return groups.map(({ _id, users: count }) => ({ ..._id, users: count }));
+    },
+  };
+}
+
+function filterOf({ query, group, withoutFactors, suspended, after }: UserSearch): Filter<UserDocument> {
+  const active = { $elemMatch: { state: "active", factor: { $in: [...(withoutFactors ?? [])] } } };
+  // Beside decoys, which have no name, everybody's is greater than nothing: that is what lets the index serve it.
+  const filter = {
+    username: { $gt: after ?? "" },
+    ...(query === undefined ? {} : { $or: contains(query) }),
+    ...(group === undefined ? {} : { groups: group }),
+    ...(withoutFactors === undefined ? {} : { credentials: { $not: active } }),
+    ...(suspended === undefined ? {} : { suspended }),
+  };
+  return filter as Filter<UserDocument>;
+}
+
+/** A search as people type it: any part, whatever the case. */
+function contains(query: string): object[] {
+  const pattern = { $regex: query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), $options: "i" };
+  return [{ username: pattern }, { displayName: pattern }, { email: pattern }];
+}

@@ -1,0 +1,31 @@
+/** Users as a list: what the console and programs page through, and who is protected by what. */
+import type { User } from "./storage.js";
+
+/** Which users to list, in the order of their names. */
+export interface UserSearch {
+  /** Part of a user name, a display name or an address, whatever the case. */
+  query?: string | undefined;
+  group?: string | undefined;
+  /** Only those who have no active credential of these types. */
+  withoutFactors?: readonly string[] | undefined;
+  suspended?: boolean | undefined;
+  /** The user name that the page before ended with. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** How many users have exactly these active credentials. */
+export interface Coverage {
+  /** Types of factors; `token` stands for all that are of a hardware token. */
+  kinds: string[];
+  suspended: boolean;
+  users: number;
+}
+
+/** The part of the user store that looks at many of them. */
+export interface PeopleStore {
+  /** Users by name; decoys are none. */
+  list(search: UserSearch): Promise<User[]>;
+  /** Counts users by their active credentials of these types. Looks at every user. */
+  coverage(types: readonly string[]): Promise<Coverage[]>;
+}
