@@ -24,6 +24,9 @@ const rulesShape = {
     .array(z.enum(["app", "device"]))
     .max(2)
     .describe("What users may set up by themselves; nothing where a company hands out hardware tokens only."),
+  selfAssignTokens: z
+    .boolean()
+    .describe("Whether users may take a token from the stock by its serial and its next code."),
   recovery: z.enum(["key", "none"]).describe("Whether a recovery key comes with the first factor."),
   userVerification: z
     .enum(["required", "preferred", "discouraged"])
@@ -85,6 +88,7 @@ export const DEFAULT_POLICY: Policy = {
   rules: {
     factors: [...OFFERED_FACTORS],
     enrol: ["app", "device"],
+    selfAssignTokens: false,
     recovery: "key",
     userVerification: "preferred",
     attestation: "none",

@@ -28,8 +28,29 @@ export async function assignToken(
   serial: string,
   username: string,
 ): Promise<Token> {
+  const { token, user } = await hold(deps, caller, serial, username, "active");
+  if (user)
+    deps.notices.tell(
+      user,
+      { kind: "factor_added", credentialName: nameOf(token), factor: token.type },
+      token.updatedAt,
+    );
+  return token;
+}
+
+/**
+ * Takes a token out of the stock for a user, whose credential is of use once it is active.
+ * @throws LatchkeyError `not_found`, `conflict` (not in stock, or no room)
+ */
+export async function hold(
+  deps: TokenDeps,
+  caller: Caller,
+  serial: string,
+  username: string,
+  credentialState: "active" | "pending",
+): Promise<Holding> {
   const id = newId();
-  const { token, user } = await changeToken(
+  return changeToken(
     deps,
     caller,
     serial,
@@ -37,7 +58,10 @@ export async function assignToken(
     (holding, now) => {
       if (!holding.user) throw new LatchkeyError("not_found", "There is no such user.");
       const state = nextState(holding.token, "assign");
-      const credential = credentialOf(deps.keys, holding.token, holding.user, id, now);
+      const credential = {
+        ...credentialOf(deps.keys, holding.token, holding.user, id, now),
+        state: credentialState,
+      };
       assertRoom(holding.user.credentials, credential);
       const { id: userId, username: name } = holding.user;
       return {
@@ -47,13 +71,6 @@ export async function assignToken(
     },
     deps.keys.userId(username),
   );
-  if (user)
-    deps.notices.tell(
-      user,
-      { kind: "factor_added", credentialName: nameOf(token), factor: token.type },
-      token.updatedAt,
-    );
-  return token;
 }
 
 /**

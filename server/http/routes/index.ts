@@ -9,6 +9,7 @@ import { elevationRoutes } from "./elevation.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
+import { ownTokenRoutes } from "./own-tokens.js";
 import { passkeyRoutes } from "./passkey.js";
 import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenProvisioningRoutes,
   ...tokenHistoryRoutes,
   ...tokenRoutes,
+  ...ownTokenRoutes,
   ...webauthnDocumentRoutes,
   ...credentialRoutes,
   ...auditRoutes,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
+import { hasSecondFactor } from "../../factors/credentials.js";
 import { readUser } from "../../people/users.js";
 import type { Token } from "../../storage/storage.js";
 import { readToken } from "../../tokens/change-token.js";
@@ -8,7 +9,8 @@ import { assignToken, moveToken } from "../../tokens/life-cycle.js";
 import { resynchroniseToken } from "../../tokens/resynchronise.js";
 import type { TokenAction } from "../../tokens/transitions.js";
 import { limitEnvironmentKeyOn } from "../environment-key.js";
-import type { Principal } from "../principal.js";
+import { isEnvironmentKey, type Principal } from "../principal.js";
+import { assertOutranks } from "../rank.js";
 import { defineRoute, type Route } from "../route.js";
 import { username } from "../schemas.js";
 import { serial, serialPath, tokenAnswer, tokenView } from "./token-schemas.js";
@@ -124,9 +126,21 @@ const resync = defineRoute({
   },
 });
 
-/** The environment's key does not reach users who hold a role once somebody administers. */
-function assertMayTouch(deps: Deps, principal: Principal, name: string): Promise<void> {
-  return limitEnvironmentKeyOn(deps, principal, name);
+/**
+ * Whose tokens the caller may change: people those of users whom they outrank, and their own. No application reaches
+ * those of a user who holds a role once there is a factor, as a stolen key could otherwise give itself an owner's second
+ * factor; nor does the environment's key once somebody administers.
+ */
+async function assertMayTouch(deps: Deps, principal: Principal, name: string): Promise<void> {
+  await limitEnvironmentKeyOn(deps, principal, name);
+  const read = await deps.storage.users.read(deps.keys.userId(name));
+  const user = read && !read.user.decoy ? read.user : null;
+  if (user === null || principal.kind === "anonymous") return;
+  if (principal.kind === "person") {
+    if (principal.user.id !== user.id) assertOutranks(principal.roles, user);
+  } else if (user.roles.length > 0 && hasSecondFactor(user, deps.factors) && !isEnvironmentKey(principal)) {
+    throw new LatchkeyError("forbidden", "Only people change the tokens of a user who holds a role.");
+  }
 }
 
 /** Also where the token is reached by its serial. @returns the token */
