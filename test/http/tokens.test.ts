@@ -140,6 +140,12 @@ describe("a token's life", () => {
     expect((await call("GET", "/api/v1/tokens/case-1")).body.serial).toBe("Case-1");
   });
 
+  it("is counted at a glance by type and state", async () => {
+    const { status, body } = await call("GET", "/api/v1/tokens/summary");
+    expect(status).toBe(200);
+    expect(body.counts).toContainEqual({ type: "totp", state: "revoked", count: expect.any(Number) });
+  });
+
   it("shows no secret and no counter", async () => {
     const secretHex = "ab".repeat(20);
     await call("POST", "/api/v1/tokens", { serial: "quiet", type: "hotp", secretHex, counter: 5 });

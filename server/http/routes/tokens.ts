@@ -110,4 +110,5 @@ const read = defineRoute({
   },
 });
 
-export const tokenRoutes: readonly Route[] = [add, list, summary, read];
+// Of several routes that fit an address the last one serves it: `summary` is no serial.
+export const tokenRoutes: readonly Route[] = [add, list, read, summary];
