@@ -32,11 +32,14 @@ export function Checklist({ user, counts }: ChecklistProps) {
         {items.map(({ done, words, step }) => (
           <li key={words} class={done ? "checklist-item checklist-done" : "checklist-item"}>
             <Tick done={done} />
-            <span>
-              <span class="unseen">{done ? texts.done : texts.open}: </span>
-              {words}
+            <span class="checklist-words">
+              <span>
+                <span class="unseen">{done ? texts.done : texts.open}: </span>
+                {words}
+              </span>
+              {step &&
+                (step.own ? <Link to={step.to}>{step.words}</Link> : <a href={step.to}>{step.words}</a>)}
             </span>
-            {step && (step.own ? <Link to={step.to}>{step.words}</Link> : <a href={step.to}>{step.words}</a>)}
           </li>
         ))}
       </ol>

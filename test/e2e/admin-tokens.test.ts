@@ -38,7 +38,7 @@ describe("a hardware token, from the vendor's file to its end", () => {
     await page.getByRole("link", { name: "Import a seed file" }).click();
     await page.getByLabel("Seed file").setInputFiles(seedFile([token.line, "FT-1002, zz, hotp, 6, 0"]));
     await press(page, "Look at the file");
-    await page.getByText("Read as: OATH CSV").waitFor();
+    await page.getByText("Read as OATH CSV").waitFor();
     await page.getByText("The secret is not written as this format has it.").waitFor();
     await press(page, "Import 1 token");
     await page.getByRole("heading", { name: "1 token imported" }).waitFor();
@@ -200,7 +200,7 @@ describe("the import wizard", () => {
       await cdp.send("Input.dispatchDragEvent", { type, ...at, data });
     await page.getByText("rfc6030-figure2.xml").waitFor();
     await press(page, "Look at the file");
-    await page.getByText("Read as: PSKC").waitFor();
+    await page.getByText("Read as PSKC").waitFor();
   });
 });
 
@@ -355,6 +355,13 @@ describe("how it looks", () => {
       it(`is accessible and does not scroll sideways, ${colorScheme}, ${width} px wide`, async () => {
         const name = `look-${colorScheme}-${width}`;
         const lines = Array.from({ length: 3 }, (_, index) => vendorToken(`${name}-${index}`, "totp").line);
+        await service.call("POST", "/api/v1/tokens", {
+          serial: `${name}-spare`,
+          type: "hotp",
+          secretHex: "ef".repeat(20),
+          manufacturer: "Feitian",
+          model: "c100",
+        });
         const { page } = await openConsole(
           service,
           browser,
@@ -379,7 +386,8 @@ describe("how it looks", () => {
         await page.getByRole("link", { name: "Assign them" }).click();
         await page.getByRole("heading", { name: "Assign many tokens" }).waitFor();
         await look("assign");
-        await service.call("POST", `/api/v1/tokens/${name}-0/assign`, { username: name });
+        await user(`holder of ${name}`);
+        await service.call("POST", `/api/v1/tokens/${name}-0/assign`, { username: `holder of ${name}` });
         await page.getByRole("link", { name: "Tokens", exact: true }).click();
         await page.getByRole("link", { name: `${name}-0` }).waitFor();
         await page.getByText("Show as a table").click();

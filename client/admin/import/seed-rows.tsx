@@ -16,6 +16,8 @@ export function SeedRows({ tokens, left, onLeft }: SeedRowsProps) {
   const texts = useImportTexts();
   const { rows, more } = useShown(tokens);
   const all = left.size === 0;
+  const hasModel = tokens.some(({ model, manufacturer }) => model ?? manufacturer);
+  const hasRemark = tokens.some(({ warning }) => warning);
   const toggle = (row: number) => {
     const next = new Set(left);
     if (!next.delete(row)) next.add(row);
@@ -42,8 +44,8 @@ export function SeedRows({ tokens, left, onLeft }: SeedRowsProps) {
               </th>
               <th scope="col">{texts.serial}</th>
               <th scope="col">{texts.typeColumn}</th>
-              <th scope="col">{texts.model}</th>
-              <th scope="col">{texts.remark}</th>
+              {hasModel && <th scope="col">{texts.model}</th>}
+              {hasRemark && <th scope="col">{texts.remark}</th>}
             </tr>
           </thead>
           <tbody>
@@ -65,12 +67,16 @@ export function SeedRows({ tokens, left, onLeft }: SeedRowsProps) {
                   {texts.types[token.type]}
                   {token.digits !== undefined && <span class="soft">, {texts.digits(token.digits)}</span>}
                 </td>
-                <td class="soft">{[token.manufacturer, token.model].filter(Boolean).join(" ")}</td>
-                <td>
-                  {warningsOf(token).map((warning) => (
-                    <p key={warning}>{texts.warnings[warning]}</p>
-                  ))}
-                </td>
+                {hasModel && (
+                  <td class="soft">{[token.manufacturer, token.model].filter(Boolean).join(" ")}</td>
+                )}
+                {hasRemark && (
+                  <td>
+                    {warningsOf(token).map((warning) => (
+                      <p key={warning}>{texts.warnings[warning]}</p>
+                    ))}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

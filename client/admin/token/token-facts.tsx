@@ -30,7 +30,8 @@ export function TokenFacts({ token }: { readonly token: Token }) {
           <Fact name={facts.algorithm}>{algorithm}</Fact>
         )}
         <Fact name={facts.added}>
-          <Time at={token.createdAt} /> {token.importId !== undefined && facts.imported}
+          <Time at={token.createdAt} />
+          {token.importId !== undefined && `, ${facts.imported}`}
         </Fact>
         <Fact name={facts.changed}>
           <Time at={token.updatedAt} />
