@@ -61,6 +61,7 @@ beforeAll(async () => {
   await signingIn();
   await ownThings();
   await rememberedDevice();
+  await ownToken();
   await tokens();
   await administration();
 }, 60_000);
@@ -176,7 +177,10 @@ async function ownThings() {
 }
 
 async function rememberedDevice() {
-  const policy = { ...DEFAULT_POLICY, rules: { ...DEFAULT_POLICY.rules, rememberDays: 7 } };
+  const policy = {
+    ...DEFAULT_POLICY,
+    rules: { ...DEFAULT_POLICY.rules, rememberDays: 7, selfAssignTokens: true },
+  };
   await change("put /api/v1/policy", {}, { version: 0, policy });
   const app = await userWithApp(service, "hugo");
   const { body } = await call("POST", "/api/v1/verifications", { username: "hugo" });
@@ -187,6 +191,23 @@ async function rememberedDevice() {
   }[];
   const device = { username: "hugo", id: listed[0]?.id ?? "" };
   await change("delete /api/v1/users/:username/devices/:id", device);
+}
+
+/** A user without a factor takes a token that was handed out. */
+async function ownToken() {
+  const { codeAt } = await import("../support/totp.js");
+  const { ScureBase32Plugin } = await import("otplib");
+  const password = "password of iris";
+  await call("POST", "/api/v1/users", { username: "iris", password });
+  const browser = new Browser(service);
+  await browser.call("POST", "/api/v1/session", { username: "iris", password });
+  await browser.call("POST", "/api/v1/session/elevation", { factor: "password", response: { password } });
+  await call("POST", "/api/v1/tokens", { serial: "own", ...seed("e") });
+  const code = codeAt(new ScureBase32Plugin().encode(Buffer.from("ee".repeat(20), "hex")), service.now());
+  const taken = { serial: "own", code };
+  await changeIn(browser, "post /api/v1/users/:username/tokens", { username: "iris" }, taken);
+  await change("post /api/v1/users/:username/suspend", { username: "iris" });
+  await change("post /api/v1/users/:username/resume", { username: "iris" });
 }
 
 async function signInByRecoveryKey(browser: Browser, username: string, key: string) {
