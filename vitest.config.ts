@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For a loaded machine; nothing waits so long where all is well.
+    testTimeout: 90_000,
+    expect: { poll: { timeout: 10_000 } },
+    hookTimeout: 120_000,
   },
 });

@@ -26,7 +26,7 @@ describe("the profile with the keyboard alone", () => {
     await page.reload();
     await page.getByText("Settings are locked").waitFor();
     await page.keyboard.press("Tab");
-    expect(await focusedName(page)).toBe("Skip to the content");
+    await expect.poll(() => focusedName(page)).toBe("Skip to the content");
     await page.keyboard.press("Enter");
     await tabTo(page, "Replace");
     await page.keyboard.press("Enter");
@@ -35,13 +35,13 @@ describe("the profile with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Replace your authenticator app" }).waitFor();
     const secret = await shownSecret(page);
-    expect(await focusedName(page)).toBe("Replace your authenticator app");
+    await expect.poll(() => focusedName(page)).toBe("Replace your authenticator app");
     await tabTo(page, "Open in an app on this device");
     await page.keyboard.press("Tab");
     await page.keyboard.type(codeAt(secret, service.now()));
     await page.keyboard.press("Enter");
     await page.getByText("The new app is connected.").waitFor();
-    expect(await focusedName(page)).toBe("Replace");
+    await expect.poll(() => focusedName(page)).toBe("Replace");
   });
 
   it("keeps the focus inside a dialog, and Escape leaves it as it was", async () => {
@@ -57,7 +57,7 @@ describe("the profile with the keyboard alone", () => {
       expect(within).toBe(true);
     }
     await page.keyboard.press("Escape");
-    expect(await focusedName(page)).toBe("Revoke");
+    await expect.poll(() => focusedName(page)).toBe("Revoke");
   });
 });
 

@@ -28,7 +28,7 @@ describe("the recovery key on the profile", () => {
     expect((await download).suggestedFilename()).toBe("latchkey-recovery-key.txt");
     const key = await saveRecoveryKey(page);
     await page.getByText("The new recovery key is in place.").waitFor();
-    expect(await focusedName(page)).toBe("Make a new recovery key");
+    await expect.poll(() => focusedName(page)).toBe("Make a new recovery key");
     expect(await page.content()).not.toContain(key);
     const elsewhere = new Browser(service);
     expect((await signIn(elsewhere, "ann", app.recoveryKey, "recovery-key")).status).toBe(401);
@@ -124,7 +124,7 @@ describe("own sessions and activity", () => {
     await ends.first().click();
     await page.getByText("The session is ended.").waitFor();
     await expect.poll(() => ends.count()).toBe(2);
-    expect(await focusedName(page)).toBe("Where you are signed in");
+    await expect.poll(() => focusedName(page)).toBe("Where you are signed in");
     await section.getByRole("button", { name: "End all others" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "End all others" }).click();
     await section.getByText("You are signed in nowhere else.").waitFor();

@@ -30,7 +30,7 @@ describe("the authenticator app on the profile", () => {
     service.clock.advance(30);
     const secret = await confirmApp(service, page);
     await page.getByText("The new app is connected. The old one does not work any more.").waitFor();
-    expect(await focusedName(page)).toBe("Replace");
+    await expect.poll(() => focusedName(page)).toBe("Replace");
     service.clock.advance(30);
     expect(await verify("ann", app.code())).toBe(401);
     expect(await verify("ann", codeAt(secret, service.now()))).toBe(200);
@@ -45,7 +45,7 @@ describe("the authenticator app on the profile", () => {
     await page.getByText("This code does not fit.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByText("A new app waits for its first code.").waitFor();
-    expect(await focusedName(page)).toBe("Replace");
+    await expect.poll(() => focusedName(page)).toBe("Replace");
     expect(await verify("bea", app.code())).toBe(200);
   });
 
@@ -123,7 +123,7 @@ describe("unlocking the settings", () => {
     expect(await page.getByLabel("Code", { exact: true }).inputValue()).toBe("000002");
     await page.keyboard.press("Escape");
     expect(await page.getByRole("dialog").count()).toBe(0);
-    expect(await focusedName(page)).toBe("Reset");
+    await expect.poll(() => focusedName(page)).toBe("Reset");
   });
 
   it("by the recovery key shows the new one, which must be saved before anything else goes on", async () => {

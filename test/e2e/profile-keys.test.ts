@@ -85,7 +85,7 @@ describe("FIDO2 devices on the profile", () => {
     await page.getByRole("button", { name: "Rename Blue key" }).click();
     await page.getByLabel("Device name").fill("Something else");
     await page.keyboard.press("Escape");
-    expect(await focusedName(page)).toBe("Rename Blue key");
+    await expect.poll(() => focusedName(page)).toBe("Rename Blue key");
     await page.keyboard.press("Enter");
     await page.getByLabel("Device name").fill("  ");
     await page.keyboard.press("Enter");
@@ -93,7 +93,7 @@ describe("FIDO2 devices on the profile", () => {
     await page.getByLabel("Device name").fill("Key on the ring");
     await page.keyboard.press("Enter");
     await page.getByText("The device is now called Key on the ring.").waitFor();
-    expect(await focusedName(page)).toBe("Rename Key on the ring");
+    await expect.poll(() => focusedName(page)).toBe("Rename Key on the ring");
     await page.reload();
     await device(page, "Key on the ring").waitFor();
   });
@@ -108,7 +108,7 @@ describe("FIDO2 devices on the profile", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Revoke device" }).click();
     await page.getByText("Laptop is revoked.").waitFor();
-    expect(await focusedName(page)).toBe("Security keys and passkeys");
+    await expect.poll(() => focusedName(page)).toBe("Security keys and passkeys");
     await expect
       .poll(async () => (await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials)
       .toEqual([]);

@@ -86,7 +86,7 @@ describe("onboarding", () => {
     await page.getByRole("button", { name: "Go to my profile" }).click();
     await page.getByText("This browser", { exact: true }).waitFor();
     await page.getByText("Settings are unlocked", { exact: true }).waitFor();
-    expect(await focusedName(page)).toBe("Your security");
+    await expect.poll(() => focusedName(page)).toBe("Your security");
   });
 
   it("can be put off by who need not enrol, and begun later from the profile", async () => {

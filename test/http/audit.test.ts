@@ -93,7 +93,7 @@ describe("GET /api/v1/audit", () => {
       "token.assign success",
     ]);
     expect(await actions("?serial=ABC-1")).toEqual(["token.assign success", "token.create success"]);
-    expect(await actions(`?application=${wiki.id}`)).toHaveLength(2);
+    expect(await actions(`?application=${wiki.id}&user=fred`)).toHaveLength(2);
     expect(await actions(`?application=${wiki.id}&outcome=failure`)).toEqual(["verification.login failure"]);
     expect(await actions(`?user=fred&factor=totp&action=verification.login&from=${since}`)).toHaveLength(1);
     expect(await actions(`?user=fred&from=${began}&to=${began}`)).toHaveLength(2);

@@ -47,7 +47,7 @@ export async function testBrowser(): Promise<TestBrowser> {
     complaints,
     async open(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(30_000);
       context.on("request", (request) => {
         if (!isOurs(request.url())) complaints.push(`request to ${request.url()}`);
       });
