@@ -169,11 +169,14 @@ function changedFields(previous: User, next: User): Record<string, unknown> {
   return { guard: next.guard, expireAt: new Date(next.guard.updatedAt.getTime() + DECOY_SECONDS * 1000) };
 }
 
+/** Fields that documents of earlier versions lack. */
+const SINCE_ADDED = { preferredFactors: [], graceLoginsUsed: 0 };
+
 export function toUser(document: UserDocument): User {
   const { _id: id, version, guard } = document;
   if (!document.decoy) {
     const { _id, ...fields } = document;
-    return { ...fields, id, decoy: false };
+    return { ...SINCE_ADDED, ...fields, id, decoy: false };
   }
   const nobody = {
     username: "",
