@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changeUser } from "../../server/storage/change-user.js";
+import { beginVerification, userWithDevice } from "../support/device.js";
 import { giveHotp, wrong } from "../support/hotp.js";
 import { testDatabase } from "../support/mongo.js";
 import { type Deployment, deploy } from "../support/processes.js";
-import { ADMIN_KEY, type Answer, type testService } from "../support/service.js";
+import { ADMIN_KEY, type Answer, type TestService, type testService } from "../support/service.js";
 import { userWithApp } from "../support/totp.js";
 
 const COPIES = 50;
@@ -72,6 +73,20 @@ describe.each([
     );
     expect(accepted(answers)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("accepts one of fifty copies of a WebAuthn assertion, and counts none as a failure", async () => {
+    const first = deployment.processes[0]?.url ?? "";
+    const call: TestService["call"] = (_method, path, body) => post(first, path, body as object);
+    const pages = { ...arrange, url: deployment.publicUrl, call };
+    const { authenticator } = await userWithDevice(pages, "webauthn");
+    const { verificationId, options } = await beginVerification(pages, "webauthn");
+    const attempt = { factor: "webauthn", response: authenticator.assert(options) };
+    const answers = await atOnce(copies(attempt), `/api/v1/verifications/${verificationId}/attempts`);
+    expect(accepted(answers)).toHaveLength(1);
+    expect(answers.filter(({ status }) => ![200, 401, 404].includes(status))).toEqual([]);
+    const { storage, keys } = arrange.deps;
+    expect((await storage.users.read(keys.userId("webauthn")))?.user.guard.failures).toBe(0);
   });
 
   it("evaluates no more of two hundred wrong guesses than are tolerated, and one for each block that lapses", async () => {

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
@@ -21,8 +23,10 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-/** Several processes of one deployment: one database, one set of keys. */
+/** Several processes of one deployment: one database, one set of keys, one public URL. */
 export interface Deployment {
+  /** Origin of the pages, whichever process serves them. */
+  publicUrl: string;
   processes: ServiceProcess[];
   /** Starts one more. */
   start(): Promise<ServiceProcess>;
@@ -41,14 +45,16 @@ export async function deploy(
   const dataDir = await mkdtemp(join(tmpdir(), "latchkey-process-"));
   const keyMaterial = newKeyMaterial();
   const processes: ServiceProcess[] = [];
+  const publicUrl = `http://localhost:${await freePort()}`;
   const start = async () => {
-    const started = await startProcess({
+    const port = await freePort();
+    const started = await startProcess(port, {
       MONGODB_URI: mongodbUri,
       LATCHKEY_DATA_DIR: dataDir,
       LATCHKEY_KEYS: "env:TEST_KEYS",
       TEST_KEYS: JSON.stringify(keyMaterial),
       LATCHKEY_ADMIN_KEY: ADMIN_KEY,
-      PORT: "0",
+      LATCHKEY_PUBLIC_URL: publicUrl,
       ...env,
     });
     processes.push(started);
@@ -56,6 +62,7 @@ export async function deploy(
   };
   for (let i = 0; i < count; i++) await start();
   return {
+    publicUrl,
     processes,
     start,
     arranger: (database) => testService({ database, clock: null, keys: createKeys(keyMaterial) }),
@@ -66,25 +73,33 @@ export async function deploy(
   };
 }
 
-async function startProcess(env: Record<string, string>): Promise<ServiceProcess> {
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function startProcess(port: number, env: Record<string, string>): Promise<ServiceProcess> {
   const program = `import("./${BUILT}").then(({ main }) => main([]))`;
   const child = spawn(process.execPath, ["-e", program], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: process.env.PATH ?? "", PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";
   child.stderr.on("data", (chunk: Buffer) => {
     log += chunk.toString();
   });
-  const url = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.stdout.on("data", (chunk: Buffer) => {
-      const ready = /^latchkey ready (\S+)$/m.exec(chunk.toString());
-      if (ready?.[1]) resolve(ready[1]);
+      if (/^latchkey ready \S+$/m.test(chunk.toString())) resolve();
     });
     child.once("exit", (code) => reject(new Error(`the service ended with ${code}:\n${log}`)));
   });
   return {
-    url,
+    url: `http://localhost:${port}`,
     child,
     log: () => log,
     async stop() {
