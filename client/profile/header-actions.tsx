@@ -1,5 +1,6 @@
 import { endSession } from "../api-session.js";
 import { isPlace } from "../login/leave.js";
+import { useCommonTexts } from "../strings/common.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { Outcome } from "../ui/outcome.js";
@@ -9,10 +10,13 @@ import { useAction } from "../ui/use-action.js";
 export interface HeaderActionsProps {
   readonly username: string;
   readonly back: string | null;
+  /** The session counts for a role, so that the console is open to it. */
+  readonly administers?: boolean;
 }
 
 /** HeaderActions says who is signed in, and signs them out; or leads back to where they came from. */
-export function HeaderActions({ username, back }: HeaderActionsProps) {
+export function HeaderActions({ username, back, administers = false }: HeaderActionsProps) {
+  const { adminTitle } = useCommonTexts();
   const texts = useProfileTexts();
   const action = useAction();
   const signOut = () =>
@@ -26,6 +30,7 @@ export function HeaderActions({ username, back }: HeaderActionsProps) {
         <span class="unseen">{texts.signedInAs} </span>
         <strong class="who">{username}</strong>
       </span>
+      {administers && <a href="/admin">{adminTitle}</a>}
       {back !== null && isPlace(back) && (
         <a class="button button-secondary" href={back}>
           {texts.backTo(new URL(back, location.href).hostname)}

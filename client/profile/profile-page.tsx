@@ -33,7 +33,15 @@ export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) 
   const protectedBy = useSummary(holdings);
   const some = countActive(user) > 0;
   return (
-    <Page actions={<HeaderActions username={user.username} back={returnAddress()} />}>
+    <Page
+      actions={
+        <HeaderActions
+          username={user.username}
+          back={returnAddress()}
+          administers={session.roles.length > 0}
+        />
+      }
+    >
       <div class="profile">
         <div class="stack-tight">
           <StepHeading quietAtFirst={asLoaded}>{texts.title}</StepHeading>

@@ -45,9 +45,14 @@ export function SetupPage({ token }: { readonly token: string }) {
           <>
             <StepHeading>{texts.done.heading}</StepHeading>
             <p>{texts.done.lead}</p>
-            <a class="button button-primary" href="/profile">
-              {texts.done.profile}
-            </a>
+            <div class="row">
+              <a class="button button-primary" href="/admin">
+                {texts.done.console}
+              </a>
+              <a class="button button-secondary" href="/profile">
+                {texts.done.profile}
+              </a>
+            </div>
           </>
         )}
       </Card>

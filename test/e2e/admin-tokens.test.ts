@@ -242,6 +242,28 @@ describe("assigning many tokens", () => {
   });
 });
 
+describe("a token's label", () => {
+  it("is all that is printed, with the serial number and nothing secret", async () => {
+    const secretHex = "cafe".repeat(10);
+    await service.call("POST", "/api/v1/tokens", { serial: "PRINT-1", type: "totp", secretHex });
+    const { page } = await openConsole(service, browser, {
+      username: "paul",
+      path: "/admin/token/PRINT-1",
+    });
+    await page.getByRole("button", { name: "Print label" }).waitFor();
+    await page.emulateMedia({ media: "print" });
+    // Hidden parts have no role: what is left is the label.
+    expect(
+      await page.getByRole("heading").or(page.getByRole("link")).or(page.getByRole("button")).count(),
+    ).toBe(0);
+    expect(await page.getByRole("img", { name: "QR code of the serial number PRINT-1" }).isVisible()).toBe(
+      true,
+    );
+    expect(await page.locator(".label").textContent()).toBe("PRINT-1TOTP");
+    await screenshot(page, "admin-label-print");
+  });
+});
+
 describe("who may", () => {
   it("says in words that the console is for administrators", async () => {
     const { page } = await openConsole(service, browser, { username: "plain", roles: [] });
@@ -398,4 +420,27 @@ describe("how it looks", () => {
       });
     }
   }
+});
+
+describe("finding a token", () => {
+  it("goes through the stock page by page, and keeps the search in the address", async () => {
+    const lines = Array.from({ length: 120 }, (_, index) => vendorToken(`PAGE-${1000 + index}`, "totp").line);
+    const { page } = await openConsole(service, browser, { username: "pam" });
+    await importFile(page, lines);
+    await page.getByRole("link", { name: "Go to the stock" }).click();
+    await page.getByLabel("Search").fill("page-11");
+    await page.getByText("20 tokens found").waitFor();
+    await page.getByLabel("Search").fill("page-1");
+    await page.getByText("The first 100 tokens").waitFor();
+    await press(page, "Show more");
+    await page.getByText("120 tokens found").waitFor();
+    await page.getByRole("link", { name: "PAGE-1119" }).click();
+    await page.getByRole("heading", { name: "Token PAGE-1119" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Token PAGE-1119");
+    expect(await page.title()).toBe("Token PAGE-1119 · Latchkey");
+    await page.goBack();
+    expect(await page.getByLabel("Search").inputValue()).toBe("page-1");
+    await page.getByLabel("State", { exact: true }).selectOption("revoked");
+    await page.getByText("No token matches this search.").waitFor();
+  });
 });

@@ -60,7 +60,9 @@ describe("the set-up link", () => {
     await page.getByLabel("Code", { exact: true }).fill(codeAt(secret, service.now()));
     await page.getByRole("button", { name: "Check PIN" }).click();
     await saveRecoveryKey(page);
-    await page.getByRole("link", { name: "Go to my profile" }).click();
+    await page.getByRole("link", { name: "Open the administration" }).click();
+    await page.getByText("Your role here: owner.").waitFor();
+    await page.getByRole("link", { name: /My security/ }).click();
     await page.waitForURL("**/profile");
 
     await page.context().clearCookies();

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 import { useAssignTexts } from "../../strings/assign.js";
 import { Button } from "../../ui/button.js";
 import { FileDrop } from "../../ui/file-drop.js";
@@ -22,7 +22,7 @@ export function ListStep({ assignments, text, onText, quietAtFirst }: ListStepPr
   const id = useId();
   const [tried, setTried] = useState(false);
   const { action, progress } = assignments;
-  const list = readList(text);
+  const list = useMemo(() => readList(text), [text]);
   const empty = list.assignments.length === 0;
   const error = tried && empty ? texts.nothing : undefined;
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Token } from "../../api-token-types.js";
 import { listTokens, type StockSearch } from "../../api-tokens.js";
 import { type Action, useAction } from "../../ui/use-action.js";
@@ -27,6 +27,8 @@ export interface Listed {
 export function useStock(): Stock {
   const [search, setSearch] = useState(() => searchOf(new URLSearchParams(location.search)));
   const settled = useSettled(search);
+  const current = useRef(settled);
+  current.current = settled;
   const list = useLatest(() => read(settled), [settled]);
   const more = useAction();
   const { value } = list;
@@ -47,6 +49,8 @@ export function useStock(): Stock {
       more.run(async () => {
         if (value?.cursor == null) return;
         const next = await read(settled, value.cursor);
+        // Another search may have begun meanwhile; its list has no use for this page.
+        if (current.current !== settled) return;
         list.set({ tokens: [...value.tokens, ...next.tokens], cursor: next.cursor });
       }),
   };

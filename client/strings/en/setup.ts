@@ -29,6 +29,7 @@ export const setup = {
     heading: "All set",
     lead: "Latchkey is yours. From now on you sign in with your password and your second factor.",
     profile: "Go to my profile",
+    console: "Open the administration",
   },
 };
 

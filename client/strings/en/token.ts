@@ -131,6 +131,8 @@ export const token = {
     actions: {
       "token.create": "Added to the stock",
       "token.activate": "Taken into the stock",
+      "token.provision_again": "Provisioning begun again",
+      "token.access_code": "Access code of the slot looked at",
       "token.assign": "Assigned",
       "token.unassign": "Taken back",
       "token.suspend": "Suspended",
@@ -138,8 +140,8 @@ export const token = {
       "token.lost": "Reported lost",
       "token.found": "Found",
       "token.revoke": "Revoked",
-      "token.test": "Code tried",
       "verification.login": "Signed in with it",
+      "verification.confirmation": "Taken into use by its user",
       "verification.elevation": "Settings unlocked with it",
       "verification.administration": "Confirmed an action as administrator",
       "verification.resynchronisation": "Resynchronised",
