@@ -135,7 +135,11 @@ describe("the import wizard", () => {
     const { page } = await openConsole(service, browser, { username: "kim", path: "/admin/tokens/import" });
     const field = page.getByLabel("Seed file");
     await tabTo(page, "Seed file");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    const opened = page.waitForEvent("filechooser");
+    // The browser must have been told to hand the chooser over before it opens.
+    await page.evaluate(() => undefined);
+    await page.keyboard.press("Enter");
+    const chooser = await opened;
     await chooser.setFiles(seedFile([one.line, two.line]));
     expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
     await tabTo(page, "Look at the file");
