@@ -112,8 +112,9 @@ export function mountRoutes(router: Router, routes: readonly Route[], deps: Deps
 async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
   const principal = await authenticate(ctx, deps);
   const params = parse(route.params, ctx.params, "path");
-  authorize(principal, route.access, usernameOf(params));
+  // First, so that another site's page learns nothing of what the session could do.
   if (!route.ownForgeryCheck) checkForgery(ctx, principal, deps.publicUrl, route.uploadLimit === null);
+  authorize(principal, route.access, usernameOf(params));
   if (route.access.administrative) await limitEnvironmentKey(deps, principal);
   const username = usernameOf(params);
   if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);

@@ -169,6 +169,19 @@ describe("POST /api/v1/session/elevation", () => {
     expect((await browser.call("POST", ELEVATION, code(app.code()), { origin: null })).status).toBe(200);
   });
 
+  it("403 forbidden for a forged request that would need elevation too: the token is looked at first", async () => {
+    const { browser } = await signedIn("lena");
+    service.clock.advance(601);
+    for (const sent of [{ csrf: null }, { csrf: "wrong" }, { origin: "https://evil.example" }]) {
+      const forged = await browser.call("POST", "/api/v1/users/lena/totp", {}, sent);
+      expect(forged).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    }
+    const typed = await browser.call("POST", "/api/v1/users/lena/totp", {}, { contentType: "text/plain" });
+    expect(typed.status).toBe(415);
+    const honest = await browser.call("POST", "/api/v1/users/lena/totp", {});
+    expect(honest.body.code).toBe("elevation_required");
+  });
+
   it("401: a session that a parallel elevation has renewed is gone; one of them elevates", async () => {
     const { app, browser } = await signedIn("lars");
     const codes = [app.code(-1), app.code(0), app.code(1)];
