@@ -30,13 +30,14 @@ export function explain(policy: Policy, situation: Situation, factors: FactorReg
   const rules = rulesFor(policy, user.groups);
   const enforced = enforcementOn(policy, situation);
   const lines = [groupLine(policy, user), enforced.line];
-  // An unknown name never profits from the place it is tried from.
-  if (ip !== null && !user.decoy && new AddressRanges(rules.networks).has(ip)) {
+  // Neither an unknown name nor a suspended user profits from the place it is tried from.
+  if (ip !== null && !user.decoy && !user.suspended && new AddressRanges(rules.networks).has(ip)) {
     lines.push(`${ip} is in a network from which the second step is skipped.`);
     return { decided: { decision: "skipped", reason: "network", factors: [] }, lines };
   }
   lines.push(networkLine(rules, ip));
-  if (hasSecondFactor(user, factors)) {
+  // A suspended user is asked as anybody is, and no answer is right.
+  if (hasSecondFactor(user, factors) || user.suspended) {
     const offered = fallbackOrder(user, factors, rules);
     lines.push(offered.length === 0 ? NO_ALLOWED_FACTOR : `Asked for, in this order: ${offered.join(", ")}.`);
     return { decided: { decision: "required", factors: offered }, lines };

@@ -7,7 +7,9 @@ import type { Credential, User } from "../../server/storage/storage.js";
 const factors = createRegistry(FACTORS);
 const NOW = new Date("2026-11-24T12:00:00.000Z");
 
-type Some = Partial<Pick<User, "groups" | "roles" | "preferredFactors" | "graceLoginsUsed" | "decoy">>;
+type Some = Partial<
+  Pick<User, "groups" | "roles" | "preferredFactors" | "graceLoginsUsed" | "decoy" | "suspended">
+>;
 
 /** A user who holds these factors and a recovery key with them. */
 function user(held: string[], some: Some = {}): User {
@@ -57,6 +59,14 @@ describe("who needs a second factor (mission S3, S5)", () => {
     ["whoever has one is asked for it", DEFAULT_POLICY, app, {}, "required"],
     ["everybody", policy({ for: "everybody" }), none, {}, ENROL],
     ["a chosen group", forStaff, staff, {}, ENROL],
+    ["a suspended user, who passes nowhere", DEFAULT_POLICY, user([], { suspended: true }), {}, "required"],
+    [
+      "not from a listed network either",
+      office,
+      user(["totp"], { suspended: true }),
+      { ip: "10.1.1.1" },
+      "required",
+    ],
     ["not another group", forStaff, kiosk, {}, OFF],
     ["a chosen application", forWiki, none, { application: "wiki" }, ENROL],
     ["not another application", forWiki, none, { application: "blog" }, OFF],
