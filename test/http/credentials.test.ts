@@ -205,6 +205,25 @@ describe("POST …/recovery-key", () => {
 });
 
 describe("POST …/unblock", () => {
+  it("403: nobody lifts the block of a user who outranks them, and no application that of a role holder: they could guess codes without end", async () => {
+    await signedInPerson(service, "chief", "owner");
+    const { browser: helper } = await signedInPerson(service, "second-helper", "helpdesk");
+    const { browser: owner } = await signedInPerson(service, "other-chief", "owner");
+    const path = "/api/v1/users/chief/unblock";
+    expect(await helper.call("POST", path, {})).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    const application = await service.deps.applications.register({
+      name: "directory",
+      scopes: ["users"],
+      redirectUris: [],
+      mayStateIp: false,
+      recovery: false,
+      unknownUsers: "refuse",
+    });
+    const byKey = await call("POST", path, {}, { apiKey: application.apiKey });
+    expect(byKey).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect((await owner.call("POST", path, {})).status).toBe(204);
+  });
+
   const blockUser = async (username: string) => {
     for (let i = 0; i < 2; i++) await call("POST", "/api/v1/verify", { username, code: "000000" });
   };

@@ -118,7 +118,7 @@ const unblockUser = defineRoute({
     // Otherwise whoever took over a session could go on guessing without end.
     if (ownSession(principal, user) !== null)
       throw new LatchkeyError("forbidden", "Somebody else has to lift your block.");
-    await unblock(deps, caller(), user.id);
+    await unblock(deps, caller(), user.id, mayChange(principal, deps.factors));
     return { status: 204 };
   },
 });
