@@ -137,6 +137,12 @@ describe("a verification by security key", () => {
     expect(await attempt(service, verificationId, response)).toMatchObject(FAILED);
   });
 
+  it("404: an id that is longer than any", async () => {
+    const path = `/api/v1/verifications/${"x".repeat(400)}/attempts`;
+    const answer = await service.call("POST", path, { factor: "totp", response: { code: "000000" } });
+    expect(answer).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+
   it("404: a verification of another application, uncounted", async () => {
     const { authenticator } = await userWithDevice(service, "foreign");
     const { verificationId, options } = await beginVerification(service, "foreign");

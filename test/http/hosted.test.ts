@@ -40,6 +40,14 @@ describe("POST /api/v1/verifications with a redirect URI", () => {
     expect(body.url).toBe(`${service.url}/login?verification=${body.verificationId}`);
   });
 
+  it("201: without an address where nothing is to be asked there, so that nobody is sent to an empty page", async () => {
+    await call("POST", "/api/v1/users", { username: "bare" });
+    const wanted = { username: "bare", redirectUri: HOME };
+    const { body } = await wiki.call("POST", "/api/v1/verifications", wanted);
+    expect(body).toMatchObject({ decision: "skipped", factors: [] });
+    expect(body).not.toHaveProperty("url");
+  });
+
   it("400: a redirect URI that is not registered, or that another application registered", async () => {
     for (const redirectUri of ["https://evil.example/", PLAIN.toUpperCase(), `${PLAIN}#x`]) {
       const begun = await wiki.call("POST", "/api/v1/verifications", { username: "anna", redirectUri });

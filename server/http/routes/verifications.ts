@@ -48,12 +48,12 @@ const beginRoute = defineRoute({
       caller: caller(body.context),
     });
     const ticket = await ticketFor(deps, caller(body.context), application, begun, body.redirectUri);
-    const page = `${deps.publicUrl}/login?verification=${begun.verificationId}`;
+    const url = body.redirectUri === undefined ? null : (ticket?.url ?? hostedPage(deps, begun));
     return {
       status: 201,
       body: {
         ...begunView(begun),
-        ...(body.redirectUri === undefined ? {} : { url: ticket?.url ?? page }),
+        ...(url === null ? {} : { url }),
         ...(ticket ? { ticket: ticket.ticket } : {}),
       },
     };
@@ -65,7 +65,7 @@ const attempt = defineRoute({
   path: "/api/v1/verifications/:verificationId/attempts",
   summary: "Attempt a verification with one factor",
   access: { scopes: ["verify"] },
-  params: z.object({ verificationId: z.string().max(128) }),
+  params: z.object({ verificationId: z.string() }),
   body: z.strictObject({
     factor: z.string().max(32),
     response: z.unknown(),
@@ -135,6 +135,11 @@ const exchange = defineRoute({
     };
   },
 });
+
+/** Where the person is asked; null where there is nothing to ask, so that nobody is sent to a page without a way on. */
+function hostedPage({ publicUrl }: Deps, { decision, verificationId }: Begun): string | null {
+  return decision === "required" ? `${publicUrl}/login?verification=${verificationId}` : null;
+}
 
 /** Whoever must enrol first is led there at once, where the application may do that; others it can send by POST /tickets. */
 async function ticketFor(
