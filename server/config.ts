@@ -5,6 +5,11 @@ import { AddressRanges } from "./network.js";
 
 const ADMIN_KEY_LENGTH = 32;
 
+const adminKeyText = z
+  .string()
+  .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
+  .regex(/^[\x21-\x7e]*$/, "Printable ASCII without spaces, as it travels in a header.");
+
 const integer = (least: number, most: number) =>
   z.coerce.number<string>().int().min(least, `At least ${least}.`).max(most, `At most ${most}.`);
 
@@ -49,10 +54,7 @@ export const environmentSchema = z.object({
     .describe(
       "Where the keys come from: `file:PATH`, `env:NAME` or `command:…`. Default `file:<data folder>/keys.json`.",
     ),
-  LATCHKEY_ADMIN_KEY: z
-    .string()
-    .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
-    .regex(/^[\x21-\x7e]*$/, "Printable ASCII without spaces, as it travels in a header.")
+  LATCHKEY_ADMIN_KEY: adminKeyText
     .optional()
     .describe("API key with every scope, for setting an instance up by script. Remove it afterwards."),
   LATCHKEY_ADMIN_KEY_FILE: z
@@ -151,13 +153,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    faults.push(...parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-    throw new ConfigurationError(faults);
-  }
-  const config = fromEnvironment(parsed.data, faults);
+  const issues = parsed.error?.issues ?? [];
+  faults.push(...issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
+  // Without the faulty ones the rest is looked at as well, so that nobody mends one fault a start.
+  const config = fromEnvironment(parsed.data ?? environmentSchema.parse(without(given, issues)), faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return config;
+}
+
+function without(given: object, issues: readonly { path: readonly PropertyKey[] }[]): object {
+  const faulty = new Set(issues.map(({ path }) => path[0]));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !faulty.has(name)));
 }
 
 function fromEnvironment(env: Environment, faults: string[]): Config {
@@ -242,9 +248,8 @@ function adminKey(env: Environment, faults: string[]): string | null {
     faults.push("Set LATCHKEY_ADMIN_KEY or LATCHKEY_ADMIN_KEY_FILE, not both.");
   }
   const fromFile = readNamedFile("LATCHKEY_ADMIN_KEY_FILE", env.LATCHKEY_ADMIN_KEY_FILE, faults)?.trim();
-  if (fromFile !== undefined && fromFile.length < ADMIN_KEY_LENGTH) {
-    faults.push(`LATCHKEY_ADMIN_KEY_FILE: the key in it must have at least ${ADMIN_KEY_LENGTH} characters.`);
-  }
+  const problem = fromFile === undefined ? undefined : adminKeyText.safeParse(fromFile).error?.issues[0];
+  if (problem) faults.push(`LATCHKEY_ADMIN_KEY_FILE: the key in it: ${problem.message}`);
   return env.LATCHKEY_ADMIN_KEY ?? fromFile ?? null;
 }
 
