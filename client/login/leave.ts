@@ -5,7 +5,8 @@ const onboarding = "/profile#onboarding";
 
 /** isPlace says whether a page may go there: one of our own paths, or an http(s) address; never a script. */
 export function isPlace(to: string): boolean {
-  return /^(https?:\/\/|\/(?!\/))/.test(to);
+  // Browsers take a backslash for a slash (URL Standard, special schemes).
+  return /^(https?:\/\/|\/(?![/\\]))/.test(to);
 }
 
 /** leave goes to a page of ours or back to an application; nowhere if it is not a place to go to. */

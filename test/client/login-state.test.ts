@@ -69,6 +69,8 @@ describe("the sign-in page", () => {
 
   it("goes to paths of ours and http addresses, never to a script or another site's bare name", () => {
     expect(["/profile", "https://wiki.example/back?code=1", "http://localhost:1/"].every(isPlace)).toBe(true);
-    expect(["javascript:alert(1)", "//evil.example", "data:text/html,x", ""].some(isPlace)).toBe(false);
+    expect(
+      ["javascript:alert(1)", "//evil.example", "/\\evil.example", "data:text/html,x", ""].some(isPlace),
+    ).toBe(false);
   });
 });
