@@ -16,8 +16,8 @@ export function errorHandler({ log }: Pick<Deps, "log">): Middleware {
     } catch (thrown) {
       const error = asLatchkeyError(thrown);
       if (error.status >= 500)
-        log.error({ err: thrown, requestId: ctx.state.requestId, code: error.code }, error.internal);
-      else log.debug({ requestId: ctx.state.requestId, code: error.code, internal: error.internal });
+        log.error({ err: thrown, requestId: ctx.state.requestId, problem: error.code }, error.internal);
+      else log.debug({ requestId: ctx.state.requestId, problem: error.code, internal: error.internal });
       render(ctx, error);
     }
   };

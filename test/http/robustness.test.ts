@@ -37,6 +37,12 @@ describe("bodies", () => {
     expect(problem(await raw("POST", "/api/v1/verify", text, JSON_TYPE))).toEqual([400, "invalid_request"]);
   });
 
+  it("400: a body that is not compressed as its header says", async () => {
+    const headers = { ...JSON_TYPE, "content-encoding": "gzip" };
+    const answer = await raw("POST", "/api/v1/verify", `{"username":"x","code":"123456"}`, headers);
+    expect(problem(answer)).toEqual([400, "invalid_request"]);
+  });
+
   it.each(["__proto__", "constructor", "prototype"])(
     "400: the key %s, and no object gains anything",
     async (key) => {
@@ -124,6 +130,19 @@ describe("addresses and methods", () => {
     expect((await call("GET", `/api/v1/users/${"a".repeat(300)}`)).status).toBe(400);
     expect((await call("GET", "/api/v1/users/%ff")).status, "no UTF-8 names nobody").toBe(404);
     expect((await call("GET", "/healthz")).status).toBe(200);
+  });
+});
+
+describe("a connection that breaks off", () => {
+  it("is no error of ours: it is logged for debugging alone, without the bytes that came", async () => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    const head = `DELETE /api/v1/session HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+    socket.write(`${head}{"password":"bytes that no length announced"}`);
+    for await (const _ of socket);
+    await expect.poll(() => service.logs.some((line) => line.includes("HPE_"))).toBe(true);
+    expect(service.logs.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+    expect(service.logs.join("")).not.toContain("bytes that no length");
+    expect(service.logs.join("")).not.toContain("rawPacket");
   });
 });
 
