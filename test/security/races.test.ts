@@ -6,6 +6,7 @@ import { testDatabase } from "../support/mongo.js";
 import { type Deployment, deploy } from "../support/processes.js";
 import { ADMIN_KEY, type Answer, type TestService, type testService } from "../support/service.js";
 import { userWithApp } from "../support/totp.js";
+import { giveYubiKey } from "../support/yubico-otp.js";
 
 const COPIES = 50;
 const GUESSES = 200;
@@ -64,6 +65,19 @@ describe.each([
     const answers = await atOnce(copies({ username: "hotp", code: code(0), factor: "hotp" }));
     expect(accepted(answers)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("accepts one of fifty copies of a Yubico OTP", async () => {
+    const key = await giveYubiKey(arrange, "yubico");
+    for (const code of [key.press(2), key.press(2)]) {
+      const answers = await atOnce(copies({ username: "yubico", code, factor: "yubico-otp" }));
+      expect(accepted(answers)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+      // The copies that came too late are failures: the owner waits out the block.
+      await changeUser(arrange.deps.storage, arrange.deps.keys.userId("yubico"), (user) => ({
+        user: { ...user, guard: { ...user.guard, failures: 0, notBefore: null } },
+      }));
+    }
   });
 
   it("accepts one of fifty copies of a recovery key", async () => {
