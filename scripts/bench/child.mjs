@@ -57,6 +57,11 @@ export class Child {
     return (user + system) / 1000;
   }
 
+  /** Memory that it holds now and has held at most, in bytes. */
+  memory() {
+    return this.ask({ what: "memory" });
+  }
+
   async stop() {
     if (this.#process.exitCode !== null) return;
     const exit = once(this.#process, "exit");
