@@ -1,10 +1,13 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import type { Context } from "koa";
 import { LatchkeyError } from "../errors.js";
+import { GrowingBytes } from "./growing-bytes.js";
 
 const MOST_FIELDS = 16;
 /** The numbers of 100,000 chosen rows, as JSON. */
 const LONGEST_FIELD = 1_000_000;
+/** Where the length is not told beforehand. */
+const FIRST_BYTES = 64 * 1024;
 
 /** A form with one file, as it was sent. */
 export interface Upload {
@@ -26,18 +29,22 @@ export async function readUpload(ctx: Context, limit: number): Promise<Upload> {
     const parser = openParser(type, limit, reject);
     if (!parser) return;
     const fields = new Map<string, string>();
-    const chunks: Buffer[] = [];
+    // The length of the whole form is a little above the file's. Memory is taken only as far as it is written to.
+    const file = new GrowingBytes(Math.min(ctx.request.length || FIRST_BYTES, limit));
     let files = 0;
     parser.on("field", (name, value) => fields.set(name, value));
     parser.on("file", (name, stream) => {
+      if (name !== "file") {
+        stream.resume();
+        return;
+      }
       files += 1;
-      if (name !== "file") stream.resume();
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("data", (chunk: Buffer) => file.append(chunk));
       stream.on("limit", () => reject(tooLarge()));
     });
     parser.on("error", () => reject(unreadable()));
     parser.on("finish", () => {
-      if (files === 1) resolve({ file: Buffer.concat(chunks), fields: Object.fromEntries(fields) });
+      if (files === 1) resolve({ file: file.bytes, fields: Object.fromEntries(fields) });
       else reject(new LatchkeyError("invalid_request", "Send exactly one file, in the part named “file”."));
     });
     ctx.req.once("aborted", () => reject(unreadable()));

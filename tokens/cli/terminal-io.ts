@@ -24,10 +24,13 @@ export function terminalIo(): TerminalIo & { close(): void } {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await writeFile(path, text, { mode: OWNER_ONLY });
     },
-    ask(question) {
+    async ask(question) {
       lines ??= new Lines(stopping);
       process.stderr.write(question);
-      return lines.next(stopping.signal);
+      const line = await lines.next(stopping.signal);
+      // Where nobody types, nobody ends the line on the screen.
+      if (!process.stdin.isTTY) process.stderr.write("\n");
+      return line;
     },
     close() {
       lines?.close();
