@@ -61,7 +61,7 @@ export async function setUp(
   dataDir: string,
   { token, username, password }: { token: string; username: string; password: string },
 ): Promise<User> {
-  assertGoodPassword(password, username);
+  await assertGoodPassword(password, username);
   const digest = deps.keys.digest("setup", token);
   const isVoid = await administratorExists(deps.storage, deps.factors);
   if (isVoid || !(await deps.storage.setup.take(digest))) {

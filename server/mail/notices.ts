@@ -6,6 +6,7 @@ export type Notice =
   | { kind: "factor_removed"; credentialName: string; factor: string }
   | { kind: "recovery_key_used" }
   | { kind: "recovery_key_renewed" }
+  | { kind: "password_changed" }
   | { kind: "blocked"; application: string | null };
 
 /** Tells users what happened to their second factor. Never waits and never fails: a notice is no condition of anything. */

@@ -64,6 +64,13 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
           "A new recovery key was made for you. The old one can no longer be used: destroy your copies of it.",
         advice: `${NOT_YOU} make another one in your security settings, change your password, and tell your administrator.`,
       };
+    case "password_changed":
+      return {
+        subject: "Your password was changed",
+        happened:
+          "Your password was changed. Everywhere else you are signed out, and no browser is remembered any more.",
+        advice: `${NOT_YOU} and your administrator did not do it for you, somebody else may sign in as you: tell your administrator.`,
+      };
     case "blocked":
       return {
         subject: "Wrong second factors: you are blocked for a while",

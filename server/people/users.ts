@@ -3,9 +3,10 @@ import type { Caller } from "../audit/audit.js";
 import { LatchkeyError, notFound } from "../errors.js";
 import { hashPassword } from "../factors/password-hash.js";
 import { newId } from "../secrets.js";
-import type { Credential, ReadUser, Role, User } from "../storage/storage.js";
+import type { ReadUser, Role, User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import { freshGuard } from "../verification/guard.js";
+import { passwordCredential } from "./password.js";
 import { assertGoodPassword } from "./password-rules.js";
 
 export type PeopleDeps = Pick<VerificationDeps, "storage" | "keys" | "audit">;
@@ -26,7 +27,7 @@ const HANDLE_BYTES = 32;
  * @throws LatchkeyError `conflict` where the name is taken (by its canonical form), `invalid_request` for a weak password
  */
 export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewUser): Promise<User> {
-  if (newUser.password !== undefined) assertGoodPassword(newUser.password, newUser.username);
+  if (newUser.password !== undefined) await assertGoodPassword(newUser.password, newUser.username);
   const now = await deps.storage.now();
   const handle = randomBytes(HANDLE_BYTES).toString("base64url");
   const user: User = {
@@ -43,7 +44,10 @@ export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewU
     graceLoginsUsed: 0,
     handle,
     guard: freshGuard(now),
-    credentials: newUser.password === undefined ? [] : [await passwordCredential(newUser.password, now)],
+    credentials:
+      newUser.password === undefined
+        ? []
+        : [passwordCredential({ id: newId(), hash: await hashPassword(newUser.password) }, now)],
     createdAt: now,
   };
   const created = await deps.storage.users.create(user, { add: [`handle:${handle}`] });
@@ -58,18 +62,6 @@ export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewU
     credentialId: null,
   });
   return user;
-}
-
-/** The password is kept as a credential, so that at elevation it goes through the same pipeline as every factor. */
-async function passwordCredential(password: string, now: Date): Promise<Credential> {
-  const common = {
-    name: "Password",
-    state: "active",
-    createdAt: now,
-    lastUsedAt: null,
-    spent: null,
-  } as const;
-  return { ...common, id: newId(), factor: "password", password: { hash: await hashPassword(password) } };
 }
 
 /** @throws LatchkeyError `not_found` */

@@ -7,6 +7,7 @@ const NOTICES: Notice[] = [
   { kind: "factor_removed", credentialName: "Blue key", factor: "webauthn" },
   { kind: "recovery_key_used" },
   { kind: "recovery_key_renewed" },
+  { kind: "password_changed" },
   { kind: "blocked", application: "id" },
 ];
 

@@ -206,6 +206,8 @@ async function ownToken() {
   const code = codeAt(new ScureBase32Plugin().encode(Buffer.from("ee".repeat(20), "hex")), service.now());
   const taken = { serial: "own", code };
   await changeIn(browser, "post /api/v1/users/:username/tokens", { username: "iris" }, taken);
+  const changed = { password: "another password of iris" };
+  await change("put /api/v1/users/:username/password", { username: "iris" }, changed);
   await change("post /api/v1/users/:username/suspend", { username: "iris" });
   await change("post /api/v1/users/:username/resume", { username: "iris" });
 }

@@ -29,6 +29,7 @@ export const activityTexts: Readonly<Record<string, string>> = {
   "user.resume": "In use again after a suspension",
   "user.change": "Name, address or groups changed",
   "user.roles": "Roles changed",
+  "user.password": "Password changed",
   "user.rescue": "Second factor removed by an administrator",
   "device.forget": "Remembered browser forgotten",
 };

@@ -11,6 +11,7 @@ import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
 import { ownTokenRoutes } from "./own-tokens.js";
 import { passkeyRoutes } from "./passkey.js";
+import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...suspendRoutes,
   ...ruleRoutes,
   ...changeUserRoutes,
+  ...passwordRoutes,
   ...rescueRoutes,
   ...rememberedDeviceRoutes,
   ...policyRoutes,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FactorRegistry } from "../../factors/index.js";
+import { passwordOf } from "../../people/password.js";
 import { createUser, readUser } from "../../people/users.js";
 import type { User } from "../../storage/storage.js";
 import { defineRoute, type Route } from "../route.js";
@@ -27,6 +28,7 @@ export const userAnswer = z.strictObject({
   preferredFactors: z.array(z.string()),
   blockedUntil: isoDate.optional().describe("End of the last wait after wrong attempts."),
   createdAt: isoDate,
+  hasPassword: z.boolean().describe("Whether Latchkey checks a password of theirs."),
   credentials: z.array(credentialAnswer),
 });
 
@@ -44,6 +46,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     preferredFactors,
     ...(guard.notBefore ? { blockedUntil: guard.notBefore.toISOString() } : {}),
     createdAt: createdAt.toISOString(),
+    hasPassword: passwordOf(user) !== undefined,
     credentials: shown.map(
       ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({
         id,
