@@ -20,6 +20,7 @@ export type DigestKind =
   | "exchange-code"
   | "registration"
   | "ticket"
+  | "password-link"
   | "recovery-key"
   | "setup"
   | "network"

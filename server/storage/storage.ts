@@ -6,6 +6,7 @@
 
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
 import type { DeviceStore } from "./devices.js";
+import type { PasswordLinkStore } from "./password-links.js";
 import type { PeopleStore } from "./people.js";
 import type { PolicyStore } from "./policies.js";
 import type { TokenStore } from "./tokens.js";
@@ -334,6 +335,7 @@ export interface Storage {
   sessions: SessionStore;
   applications: ApplicationStore;
   tickets: TicketStore;
+  passwordLinks: PasswordLinkStore;
   tokens: TokenStore;
   setup: SetupStore;
   policies: PolicyStore;

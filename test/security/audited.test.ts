@@ -208,6 +208,10 @@ async function ownToken() {
   await changeIn(browser, "post /api/v1/users/:username/tokens", { username: "iris" }, taken);
   const changed = { password: "another password of iris" };
   await change("put /api/v1/users/:username/password", { username: "iris" }, changed);
+  const { url: link } = (await change("post /api/v1/users/:username/password-link", { username: "iris" }))
+    .body;
+  const byLink = { token: new URL(String(link)).hash.slice(1), password: "iris chose this one" };
+  await changeIn(new Browser(service), "post /api/v1/password-link", {}, byLink);
   await change("post /api/v1/users/:username/suspend", { username: "iris" });
   await change("post /api/v1/users/:username/resume", { username: "iris" });
 }

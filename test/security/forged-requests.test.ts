@@ -61,6 +61,7 @@ describe("the routes that need no token", () => {
       "delete /rest/tsv/latest/totp/unenroll/user/:name",
       "post /api/v1/hosted/attempts",
       "post /api/v1/hosted/verification",
+      "post /api/v1/password-link",
       "post /api/v1/session",
       "post /api/v1/session/attempts",
       "post /api/v1/session/options",

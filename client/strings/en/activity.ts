@@ -30,6 +30,7 @@ export const activityTexts: Readonly<Record<string, string>> = {
   "user.change": "Name, address or groups changed",
   "user.roles": "Roles changed",
   "user.password": "Password changed",
+  "user.password_link": "Link for setting a password issued",
   "user.rescue": "Second factor removed by an administrator",
   "device.forget": "Remembered browser forgotten",
 };

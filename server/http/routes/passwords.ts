@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { LatchkeyError } from "../../errors.js";
 import { setPassword } from "../../people/password.js";
+import { issuePasswordLink, setPasswordByLink } from "../../people/password-link.js";
 import { readUser } from "../../people/users.js";
 import { ownSession } from "../may-change.js";
 import { maySetPassword } from "../may-set-password.js";
 import { defineRoute, type Route } from "../route.js";
-import { userPath } from "../schemas.js";
+import { isoDate, userPath } from "../schemas.js";
+import { visitor } from "../visitor.js";
 
 const password = z.string().max(1024);
 
@@ -26,4 +29,38 @@ const set = defineRoute({
   },
 });
 
-export const passwordRoutes: readonly Route[] = [set];
+const issueLink = defineRoute({
+  method: "post",
+  path: "/api/v1/users/:username/password-link",
+  summary: "Issue a single-use link by which a user sets their password, good for a day",
+  access: { scopes: ["users"], person: { roles: ["owner", "administrator"], elevated: true } },
+  params: userPath,
+  responses: { 201: z.strictObject({ url: z.string(), expiresAt: isoDate }) },
+  errors: ["not_found"],
+  async handle({ params, deps, principal, caller }) {
+    const { user } = await readUser(deps, params.username);
+    if (ownSession(principal, user) !== null) {
+      throw new LatchkeyError("forbidden", "Links are for others: change your own password in your profile.");
+    }
+    const may = maySetPassword(principal, deps.factors);
+    const { url, expiresAt } = await issuePasswordLink(deps, caller(), user, may);
+    return { status: 201, body: { url, expiresAt: expiresAt.toISOString() } };
+  },
+});
+
+const useLink = defineRoute({
+  method: "post",
+  path: "/api/v1/password-link",
+  summary: "Set the password by a link; a weak one leaves the link good",
+  access: { public: true },
+  ownForgeryCheck: true,
+  body: z.strictObject({ token: z.string().min(1).max(128), password }),
+  responses: { 204: null },
+  errors: ["unauthenticated", "forbidden"],
+  async handle({ body, deps, ctx }) {
+    await setPasswordByLink(deps, visitor(ctx, deps), body);
+    return { status: 204 };
+  },
+});
+
+export const passwordRoutes: readonly Route[] = [set, issueLink, useLink];

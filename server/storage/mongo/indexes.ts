@@ -19,6 +19,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.sessions.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.sessions.createIndex({ userId: 1 }),
     c.tickets.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.passwordLinks.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+    c.passwordLinks.createIndex({ digest: 1 }),
     c.tokens.createIndex({ state: 1, _id: 1 }),
     c.tokens.createIndex({ importId: 1 }, { sparse: true }),
     c.devices.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),

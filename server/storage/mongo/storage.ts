@@ -8,6 +8,7 @@ import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
 import { nowExpression } from "./now.js";
+import { createPasswordLinkStore, type PasswordLinkDocument } from "./password-links.js";
 import { createPeopleStore } from "./people.js";
 import { createPolicyStore, type PolicyDocument } from "./policies.js";
 import { createSessionStore, type SessionDocument } from "./sessions.js";
@@ -35,6 +36,7 @@ export interface Collections {
   sessions: Collection<SessionDocument>;
   applications: Collection<ApplicationDocument>;
   tickets: Collection<TicketDocument>;
+  passwordLinks: Collection<PasswordLinkDocument>;
   tokens: Collection<TokenDocument>;
   imports: Collection<ImportDocument>;
   setup: Collection<SetupDocument>;
@@ -67,6 +69,7 @@ function collectionsOf(db: Db): Collections {
     sessions: db.collection("sessions"),
     applications: db.collection("applications"),
     tickets: db.collection("tickets"),
+    passwordLinks: db.collection("password_links"),
     tokens: db.collection("tokens"),
     imports: db.collection("imports"),
     setup: db.collection("setup"),
@@ -97,6 +100,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     sessions: withTypedErrors("sessions", createSessionStore(c.sessions, now)),
     applications: withTypedErrors("applications", createApplicationStore(c.applications, readNow)),
     tickets: withTypedErrors("tickets", createTicketStore(c.tickets, now)),
+    passwordLinks: withTypedErrors("password links", createPasswordLinkStore(c.passwordLinks, now)),
     tokens: withTypedErrors(
       "tokens",
       createTokenStore(
