@@ -99,7 +99,7 @@ export const environmentSchema = z.object({
 });
 
 /** Variables of the `latchkey` command where it calls a Latchkey; whoever has them set may start the service too. */
-const COMMAND_LINE_VARIABLES = new Set(["LATCHKEY_URL", "LATCHKEY_API_KEY"]);
+export const COMMAND_LINE_VARIABLES = new Set(["LATCHKEY_URL", "LATCHKEY_API_KEY"]);
 
 type Environment = z.output<typeof environmentSchema>;
 
