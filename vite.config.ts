@@ -18,6 +18,7 @@ export default defineConfig({
       input: {
         login: "client/login/main.tsx",
         setup: "client/setup/main.tsx",
+        "set-password": "client/set-password/main.tsx",
         profile: "client/profile/main.tsx",
         admin: "client/admin/main.tsx",
       },

@@ -28,3 +28,8 @@ export function keySignals(username: string): Promise<KeySignals> {
 export function disableSecondFactor(username: string): Promise<void> {
   return send("DELETE", `${own(username)}/second-factor`);
 }
+
+/** changePassword sets a person's own password; their other sessions end. */
+export function changePassword(username: string, password: string): Promise<void> {
+  return send("PUT", `${own(username)}/password`, { password });
+}

@@ -87,3 +87,8 @@ export function attemptHosted(
 export async function setUp(token: string, username: string, password: string): Promise<Session> {
   return (await send<{ session: Session }>("POST", "/api/v1/setup", { token, username, password })).session;
 }
+
+/** setPasswordByLink sets a person's password by the single-use token of their link. */
+export function setPasswordByLink(token: string, password: string): Promise<void> {
+  return send("POST", "/api/v1/password-link", { token, password });
+}

@@ -122,6 +122,8 @@ export interface User {
   readonly email?: string | undefined;
   readonly groups?: readonly string[] | undefined;
   readonly roles?: readonly Role[] | undefined;
+  /** Whether Latchkey itself checks a password of theirs. */
+  readonly hasPassword: boolean;
   readonly credentials: readonly Credential[];
 }
 

@@ -30,7 +30,7 @@ export function adoptSession(session: Pick<Session, "csrfToken"> | null): void {
   csrfToken = session?.csrfToken;
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 let unlock: (() => Promise<void>) | null = null;
 

@@ -10,6 +10,7 @@ import { DisableCard } from "./disable-card.js";
 import { HeaderActions } from "./header-actions.js";
 import { KeysCard } from "./keys-card.js";
 import { LockBar } from "./lock-bar.js";
+import { PasswordCard } from "./password-card.js";
 import { useProfile } from "./profile-context.js";
 import { RecoveryCard } from "./recovery-card.js";
 import { Section } from "./section.js";
@@ -66,6 +67,7 @@ export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) 
         )}
         {holdings.tokens.length > 0 && <TokensCard holdings={holdings} />}
         {some && <RecoveryCard holdings={holdings} />}
+        {user.hasPassword && <PasswordCard />}
         <SessionsCard sessionKey={session.csrfToken} />
         <ActivityCard sessionKey={session.csrfToken} />
         {some && <DisableCard />}

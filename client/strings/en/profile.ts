@@ -172,6 +172,16 @@ export const profile = {
     other: "Something else happened",
     actions: activityTexts,
   },
+  password: {
+    title: "Password",
+    lead: "What you type when you sign in, before your second factor.",
+    action: "Change password",
+    dialogTitle: "Change your password",
+    dialogLead:
+      "Everywhere else you are signed out at once, and no browser is remembered any more. You stay signed in here.",
+    submit: "Change password",
+    done: "Your password is changed.",
+  },
   added: "Added",
   created: "Created",
   lastUsed: "Last used",

@@ -6,6 +6,7 @@ import { isPlace } from "../../../client/login/leave.js";
 import { LoginPage } from "../../../client/login/login-page.js";
 import { common } from "../../../client/strings/en/common.js";
 import { login as loginTexts } from "../../../client/strings/en/login.js";
+import { setPassword as setPasswordTexts } from "../../../client/strings/en/set-password.js";
 import { setup as setupTexts } from "../../../client/strings/en/setup.js";
 import { ErrorPage } from "../../../client/ui/error-page.js";
 import type { Deps } from "../../deps.js";
@@ -21,6 +22,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 /** Pages that are all script: what is rendered here is only what to say without it. The script tells their paths apart. */
 const SCRIPT_PAGES: Readonly<Record<string, { title: string; paths: readonly string[] }>> = {
   setup: { title: setupTexts.title, paths: ["/setup"] },
+  "set-password": { title: setPasswordTexts.title, paths: ["/set-password"] },
   profile: { title: common.profileTitle, paths: ["/profile"] },
   admin: {
     title: common.adminTitle,
@@ -35,7 +37,7 @@ const SCRIPT_PAGES: Readonly<Record<string, { title: string; paths: readonly str
 };
 
 /**
- * Serves what people see: `/login`, `/setup`, `/profile`, `/admin` and their files.
+ * Serves what people see: `/login`, `/setup`, `/set-password`, `/profile`, `/admin` and their files.
  * @param routes of the API, which the plain forms run
  */
 export function pages(deps: Deps, routes: readonly Route[], folder?: string): Middleware {
