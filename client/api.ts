@@ -13,13 +13,16 @@ export class ApiError extends Error {
   readonly status: number;
   /** Whole seconds until another attempt is looked at; only with `too_many_attempts`. */
   readonly retryAfterSeconds: number | undefined;
+  /** The service's own sentence, in English, for where a code alone cannot say what is wrong. */
+  readonly detail: string | undefined;
 
-  constructor(code: ProblemCode, status: number, retryAfterSeconds?: number) {
+  constructor(code: ProblemCode, status: number, retryAfterSeconds?: number, detail?: string) {
     super(code);
     this.name = "ApiError";
     this.code = code;
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.detail = detail;
   }
 }
 
@@ -95,11 +98,11 @@ async function request<T>(method: Method, path: string, body: unknown): Promise<
 
 /** problemFrom reads an answer that is not 2xx: its status, its JSON if it has any, and its `Retry-After`. */
 export function problemFrom(status: number, answer: unknown, retryAfter: string | null): ApiError {
-  const problem: { code?: ErrorCode; retryAfterSeconds?: number } =
+  const problem: { code?: ErrorCode; retryAfterSeconds?: number; detail?: string } =
     typeof answer === "object" && answer !== null ? answer : {};
   const header = Number(retryAfter ?? Number.NaN);
   const wait = problem.retryAfterSeconds ?? (Number.isFinite(header) ? header : undefined);
-  return new ApiError(problem.code ?? codeOfStatus(status), status, wait);
+  return new ApiError(problem.code ?? codeOfStatus(status), status, wait, problem.detail);
 }
 
 /** A proxy in front may answer without our problem document: the status still says the kind. */

@@ -32,3 +32,7 @@ export const mayChangeTokens = ({ roles }: Session): boolean => roles.some((role
 /** mayImportTokens says whether the service lets the person import seed files. */
 export const mayImportTokens = ({ roles }: Session): boolean =>
   roles.some((role) => importers.includes(role));
+
+/** mayChangePolicy says whether the service lets the person change the policy, and create and suspend users. */
+export const mayChangePolicy = ({ roles }: Session): boolean =>
+  roles.some((role) => importers.includes(role));

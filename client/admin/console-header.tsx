@@ -25,6 +25,9 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
         <Link to={pathOf({ at: "tokens" })} current={inTokens}>
           {texts.tokens}
         </Link>
+        <Link to={pathOf({ at: "policy" })} current={place.at === "policy"}>
+          {texts.policy}
+        </Link>
       </nav>
       <div class="row header-actions">
         <a href="/profile">

@@ -11,6 +11,7 @@ import { ConsoleHeader } from "./console-header.js";
 import { HomePage } from "./home-page.js";
 import { ImportPage } from "./import/import-page.js";
 import { Link } from "./link.js";
+import { PolicyPage } from "./policy/policy-page.js";
 import { type Place, pathOf } from "./route.js";
 import { StockPage } from "./stock/stock-page.js";
 import { TokenPage } from "./token/token-page.js";
@@ -47,7 +48,10 @@ export function Console({ session, user }: ConsoleProps) {
 }
 
 /** Each page begins anew when it is opened. */
-const keyOf = (place: Place): string => (place.at === "token" ? `token ${place.serial}` : place.at);
+function keyOf(place: Place): string {
+  if (place.at === "token") return `token ${place.serial}`;
+  return place.at === "user" ? `user ${place.username}` : place.at;
+}
 
 function PageAt({ place, user }: { readonly place: Place; readonly user: User }): JSX.Element {
   switch (place.at) {
@@ -61,6 +65,12 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
       return <AssignPage />;
     case "token":
       return <TokenPage serial={place.serial} />;
+    case "users":
+      return <Nowhere />;
+    case "user":
+      return <Nowhere />;
+    case "policy":
+      return <PolicyPage />;
     case "nowhere":
       return <Nowhere />;
   }

@@ -3,10 +3,12 @@ import { AdminRoot } from "./admin-root.js";
 import "../ui/kit.css";
 import "../ui/lists.css";
 import "../ui/tables.css";
+import "../ui/order.css";
 import "../enrol/enrol.css";
 import "./admin.css";
 import "./stock/stock.css";
 import "./token/token.css";
+import "./policy/policy.css";
 
 const root = document.getElementById("app");
 if (root !== null) {

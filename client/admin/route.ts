@@ -7,6 +7,9 @@ export type Place =
   | { readonly at: "import" }
   | { readonly at: "assign" }
   | { readonly at: "token"; readonly serial: string }
+  | { readonly at: "users" }
+  | { readonly at: "user"; readonly username: string }
+  | { readonly at: "policy" }
   | { readonly at: "nowhere" };
 
 const fixed: readonly (readonly [path: string, place: Place])[] = [
@@ -14,23 +17,35 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
   ["/admin/tokens", { at: "tokens" }],
   ["/admin/tokens/import", { at: "import" }],
   ["/admin/tokens/assign", { at: "assign" }],
+  ["/admin/users", { at: "users" }],
+  ["/admin/policy", { at: "policy" }],
 ];
 const tokenPath = "/admin/token/";
+const userPath = "/admin/user/";
 
 /** placeOf says which page an address is of. */
 export function placeOf(pathname: string): Place {
   const known = fixed.find(([path]) => path === pathname);
   if (known) return known[1];
-  if (!pathname.startsWith(tokenPath)) return { at: "nowhere" };
+  const serial = namedIn(pathname, tokenPath);
+  if (serial !== null) return { at: "token", serial };
+  const username = namedIn(pathname, userPath);
+  return username === null ? { at: "nowhere" } : { at: "user", username };
+}
+
+/** What stands after the prefix; null where the address has another one, or cannot be read. */
+function namedIn(pathname: string, prefix: string): string | null {
+  if (!pathname.startsWith(prefix)) return null;
   try {
-    return { at: "token", serial: decodeURIComponent(pathname.slice(tokenPath.length)) };
+    return decodeURIComponent(pathname.slice(prefix.length));
   } catch {
-    return { at: "nowhere" };
+    return null;
   }
 }
 
 /** pathOf is the address of a page. */
 export function pathOf(place: Exclude<Place, { at: "nowhere" }>): string {
   if (place.at === "token") return tokenPath + encodeURIComponent(place.serial);
+  if (place.at === "user") return userPath + encodeURIComponent(place.username);
   return fixed.find(([, { at }]) => at === place.at)?.[0] ?? "/admin";
 }

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 /** InputProps are the attributes of an input that our fields use. */
 export interface InputProps {
-  readonly type?: "text" | "password" | "search" | "email" | undefined;
+  readonly type?: "text" | "password" | "search" | "email" | "date" | "number" | undefined;
   readonly value?: string | undefined;
   readonly defaultValue?: string | undefined;
   readonly autocomplete?: string | undefined;
@@ -12,6 +12,8 @@ export interface InputProps {
   readonly pattern?: string | undefined;
   readonly minLength?: number | undefined;
   readonly maxLength?: number | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
   readonly placeholder?: string | undefined;
   readonly spellcheck?: boolean | undefined;
   readonly required?: boolean | undefined;

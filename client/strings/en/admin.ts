@@ -8,6 +8,8 @@ export const admin = {
   sections: "Sections",
   overview: "Overview",
   tokens: "Tokens",
+  users: "Users",
+  policy: "Policy",
   myProfile: "My security",
   signedInAs: "Signed in as",
   signOut: "Sign out",

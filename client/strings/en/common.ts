@@ -73,6 +73,13 @@ export const common = {
     fileText: (username: string, host: string, key: string) =>
       `Recovery key for ${username} at ${host}\n\n${key}\n\nIt works once. Keep it in a safe place.\n`,
   },
+  order: {
+    up: (name: string) => `Move ${name} up`,
+    down: (name: string) => `Move ${name} down`,
+    now: (name: string, place: number, of: number) => `${name} is now number ${place} of ${of}.`,
+    first: "It is the first already.",
+    last: "It is the last already.",
+  },
   wait: {
     /** Shown, and counted down each second. */
     shown: (time: string) => `Please wait ${time} before you try again.`,

@@ -32,6 +32,9 @@ const SCRIPT_PAGES: Readonly<Record<string, { title: string; paths: readonly str
       "/admin/tokens/import",
       "/admin/tokens/assign",
       "/admin/token/:serial",
+      "/admin/users",
+      "/admin/user/:username",
+      "/admin/policy",
     ],
   },
 };
