@@ -84,9 +84,3 @@ export interface Simulated {
   readonly factors: readonly string[];
   readonly lines: readonly string[];
 }
-
-/** OwnRules are the rules that hold for one user, as far as they concern that user. */
-export interface OwnRules
-  extends Pick<Rules, "factors" | "enrol" | "recovery" | "rememberDays" | "tokenMessage"> {
-  readonly enforced: boolean;
-}
