@@ -37,7 +37,9 @@ function matchingCounter(credential: Credential, code: string, context: FactorCo
   const secret = context.unseal(credential);
   const next = credential.spent && "counter" in credential.spent ? credential.spent.counter + 1 : 0;
   let match: number | null = null;
-  for (let counter = next; counter < next + HOTP_LOOK_AHEAD; counter++) {
+  // A token may come with a counter at the end of what a number holds exactly; none is looked at beyond it.
+  const last = Math.min(next + HOTP_LOOK_AHEAD - 1, Number.MAX_SAFE_INTEGER);
+  for (let counter = next; counter <= last; counter++) {
     const fits = equalInConstantTime(oneTimeCode(secret, credential.otp, counter), code);
     if (fits && match === null) match = counter;
   }

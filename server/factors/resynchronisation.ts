@@ -52,7 +52,8 @@ function findSequence(credential: Credential, codes: [string, string], context: 
 function windowOf({ otp, spent }: Credential, now: Date): { first: number; last: number } {
   if (otp?.period === undefined) {
     const next = spent && "counter" in spent ? spent.counter + 1 : 0;
-    return { first: next, last: next + COUNTERS };
+    // The code after the last one is looked at as well, and no counter is beyond what a number holds exactly.
+    return { first: next, last: Math.min(next + COUNTERS, Number.MAX_SAFE_INTEGER - 1) };
   }
   const centre = timeStep(now, otp.period);
   const next = spent && "step" in spent ? spent.step + 1 : 0;

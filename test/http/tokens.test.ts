@@ -48,6 +48,19 @@ async function importFile(
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer["body"] };
 }
 
+describe("a counter at the end of its range", () => {
+  it("signs in, resynchronises and is refused like any other, and its user's attempts are never lost to it", async () => {
+    const end = Number.MAX_SAFE_INTEGER;
+    await user("edge");
+    const hotp = await stock("hotp", { counter: end - 3 });
+    await token(hotp.serial, "assign", { username: "edge" });
+    expect((await attempt("edge", hotp.code(end - 3))).status).toBe(200);
+    const codes = [hotp.code(end - 1), hotp.code(end)];
+    expect((await token(hotp.serial, "resync", { codes })).status).toBe(200);
+    expect((await attempt("edge", hotp.code(end))).status).toBe(401);
+  });
+});
+
 describe("a token's life", () => {
   it("is in stock, assigned, signs its user in, and refuses a replay", async () => {
     await user("ann");
