@@ -10,6 +10,9 @@ export const TOTP_WINDOW = 2 * TOLERANCE_STEPS + 1;
 
 const DEFAULT_PERIOD_SECONDS = 30;
 
+/** No clock drifts further between two uses than resynchronisation looks; it keeps codes of days ahead from being led to. */
+const MOST_DRIFT_STEPS = 120;
+
 /** The time step of an instant (RFC 6238 §4.2, T0 = 0). */
 export function timeStep(now: Date, periodSeconds: number): number {
   return Math.floor(now.getTime() / 1000 / periodSeconds);
@@ -38,13 +41,14 @@ export const totp = {
 function matchingStep(credential: Credential, code: string, context: FactorContext): number | null {
   if (!credential.otp) return null;
   const secret = context.unseal(credential);
-  const centre =
-    timeStep(context.now, credential.otp.period ?? DEFAULT_PERIOD_SECONDS) + (credential.otp.drift ?? 0);
+  const current = timeStep(context.now, credential.otp.period ?? DEFAULT_PERIOD_SECONDS);
+  const centre = current + (credential.otp.drift ?? 0);
   const last = credential.spent && "step" in credential.spent ? credential.spent.step : -1;
   let match: number | null = null;
   for (let step = centre - TOLERANCE_STEPS; step <= centre + TOLERANCE_STEPS; step++) {
     const fits = equalInConstantTime(oneTimeCode(secret, credential.otp, step), code);
-    if (fits && step > last && match === null) match = step;
+    const isNear = Math.abs(step - current) <= MOST_DRIFT_STEPS;
+    if (fits && isNear && step > last && match === null) match = step;
   }
   return match;
 }

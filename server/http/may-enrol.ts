@@ -28,7 +28,10 @@ export function mayEnrol(
     person(user);
     const rules = rulesFor(policy, user.groups);
     const bySelf = principal.kind === "person" && principal.user.id === user.id;
-    if (!isAllowed(rules, wanted.type) || (bySelf && !rules.enrol.includes(wanted.kind))) {
+    if (
+      !isAllowed(rules, { type: wanted.type, kind: wanted.kind === "app" ? "code" : "assertion" }) ||
+      (bySelf && !rules.enrol.includes(wanted.kind))
+    ) {
       throw new LatchkeyError("forbidden", "Your organisation does not let you set this up here.");
     }
     if (principal.kind !== "application" || principal.application.scopes.includes("users")) return;

@@ -58,7 +58,11 @@ function withoutFactor({ state, reason }: Enforcement): Decision {
  * The types that this user can use, in the order in which they are offered: the user's own preference first among what
  * is allowed; a recovery key is always last.
  */
-export function fallbackOrder(user: User, factors: FactorRegistry, rules: Pick<Rules, "factors">): string[] {
+export function fallbackOrder(
+  user: User,
+  factors: FactorRegistry,
+  rules: Pick<Rules, "factors" | "recovery">,
+): string[] {
   const held = new Set(activeCredentials(user, factors, "code", "assertion").map(({ factor }) => factor));
   const recovery = new Set(activeCredentials(user, factors, "recovery").map(({ factor }) => factor));
   const known = new Set<string>(OFFERED_FACTORS);
@@ -67,7 +71,7 @@ export function fallbackOrder(user: User, factors: FactorRegistry, rules: Pick<R
   const allowed = order.filter((type) => held.has(type));
   const preferred = user.preferredFactors.filter((type) => allowed.includes(type));
   const offered = [...new Set([...preferred, ...allowed])];
-  return offered.length === 0 ? [] : [...offered, ...recovery];
+  return offered.length === 0 ? [] : [...offered, ...(rules.recovery === "none" ? [] : recovery)];
 }
 
 function groupLine({ groups }: Policy, user: User): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Factor } from "../factors/factor.js";
 import { AddressRanges } from "../network.js";
 
 const groupName = z.string().trim().min(1).max(128);
@@ -118,7 +119,11 @@ export function rulesFor(policy: Policy, groups: readonly string[]): Rules {
 }
 
 /** Whether the rules let this type in; one that policy knows nothing of is Latchkey's own affair, such as the password. */
-export function isAllowed({ factors }: Rules, type: string): boolean {
+export function isAllowed(
+  { factors, recovery }: Rules,
+  { type, kind }: Pick<Factor, "type" | "kind">,
+): boolean {
+  if (kind === "recovery") return recovery !== "none";
   return !OFFERED_FACTORS.some((known) => known === type) || factors.some((allowed) => allowed === type);
 }
 

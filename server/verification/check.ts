@@ -54,8 +54,7 @@ export async function check(
   let found: Found | null = null;
   for (const { factor, response } of candidates) {
     const credentials = user.credentials.filter(
-      (credential) =>
-        isAllowed(rules, credential.factor) && isEligible(deps, attempt, user, factor, credential),
+      (credential) => isAllowed(rules, factor) && isEligible(deps, attempt, user, factor, credential),
     );
     const match = await factor.verify(credentials, response, context);
     if (match && found === null) found = { ...match, factor: factor.type };

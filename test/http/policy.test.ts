@@ -105,9 +105,13 @@ describe("allowed factors", () => {
   });
 
   it("include no recovery key where policy wants none", async () => {
+    const keyed = await userWithApp(service, "keyed");
     await write(rules({ recovery: "none" }));
     const app = await userWithApp(service, "keyless");
     expect(app.recoveryKey).toBe("undefined");
+    const recover = () =>
+      call("POST", "/api/v1/verify", { username: "keyed", code: keyed.recoveryKey, factor: "recovery-key" });
+    expect((await recover()).status).toBe(401);
     expect((await call("POST", "/api/v1/users/keyless/recovery-key", {})).status).toBe(403);
     await write({});
   });

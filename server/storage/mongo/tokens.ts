@@ -108,9 +108,9 @@ export function createTokenStore(
     },
 
     async addToImport(importId, batch) {
-      const taken = await insertNew(batch);
+      // Before anything is added: an import that was removed meanwhile must not bring tokens that count as committed.
       await touch(importId, false);
-      return taken;
+      return insertNew(batch);
     },
 
     async commitImport(importId) {
@@ -126,9 +126,9 @@ export function createTokenStore(
       const idle = { $expr: { $lt: [{ $add: ["$touchedAt", idleSeconds * 1000] }, now()] } };
       let removed = 0;
       for (const { _id: importId } of await imports.find(idle).toArray()) {
-        const abandoned = await tokens.find({ importId }, { projection: { publicId: 1 } }).toArray();
-        const held = abandoned.flatMap((token) => claimOf(token)?._id ?? []);
-        if (held.length > 0) await claims.deleteMany({ _id: { $in: held } });
+        const abandoned = await tokens.find({ importId }, { projection: { serial: 1 } }).toArray();
+        const holders = abandoned.map(({ serial }) => `token:${serial}`);
+        if (holders.length > 0) await claims.deleteMany({ user: { $in: holders } });
         removed += (await tokens.deleteMany({ importId })).deletedCount;
         await imports.deleteOne({ _id: importId });
       }
@@ -146,15 +146,20 @@ export function createTokenStore(
     throw new LatchkeyError("conflict", "This import was idle for too long and was removed. Begin again.");
   }
 
-  /** Claims public ids first: a token whose public id is taken is not added. */
+  /**
+   * Tokens first, as nobody sees them yet: a process that dies before it has claimed their public ids leaves nothing that
+   * the clean-up does not find. A token whose public id is taken goes again.
+   */
   async function insertNew(batch: readonly Token[]): Promise<Set<string>> {
-    const wanted = batch.flatMap((token) => claimOf(token) ?? []);
-    const takenClaims = await insertMissing(claims, wanted);
-    const documents = batch.map(toDocument).filter((token) => !takenClaims.has(claimOf(token)?._id ?? ""));
+    const documents = batch.map(toDocument);
     const taken = await insertMissing(tokens, documents);
-    const refused = batch
+    const inserted = documents.filter(({ _id }) => !taken.has(_id));
+    const wanted = inserted.flatMap((token) => claimOf(token) ?? []);
+    const takenClaims = await insertMissing(claims, wanted);
+    const refused = inserted
       .filter((token) => takenClaims.has(claimOf(token)?._id ?? ""))
-      .map(({ serial }) => serialId(serial));
+      .map(({ _id }) => _id);
+    if (refused.length > 0) await tokens.deleteMany({ _id: { $in: refused } });
     return new Set([...taken, ...refused]);
   }
 }
