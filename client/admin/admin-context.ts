@@ -33,6 +33,16 @@ export const mayChangeTokens = ({ roles }: Session): boolean => roles.some((role
 export const mayImportTokens = ({ roles }: Session): boolean =>
   roles.some((role) => importers.includes(role));
 
-/** mayChangePolicy says whether the service lets the person change the policy, and create and suspend users. */
+/** mayAdministerUsers says whether the service lets the person create, edit and suspend users. */
+export const mayAdministerUsers = mayImportTokens;
+
+const ranks: Readonly<Record<Role, number>> = { auditor: 1, helpdesk: 1, administrator: 2, owner: 3 };
+const rankOf = (roles: readonly Role[]): number => Math.max(0, ...roles.map((role) => ranks[role]));
+
+/** reaches says whether the person outranks a user; owners reach everybody. The service has the last word. */
+export const reaches = ({ roles }: Session, user: { readonly roles: readonly Role[] }): boolean =>
+  roles.includes("owner") || rankOf(user.roles) < rankOf(roles);
+
+/** mayChangePolicy says whether the service lets the person change the policy. */
 export const mayChangePolicy = ({ roles }: Session): boolean =>
   roles.some((role) => importers.includes(role));

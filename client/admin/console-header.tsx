@@ -25,6 +25,9 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
         <Link to={pathOf({ at: "tokens" })} current={inTokens}>
           {texts.tokens}
         </Link>
+        <Link to={pathOf({ at: "users" })} current={place.at === "users" || place.at === "user"}>
+          {texts.users}
+        </Link>
         <Link to={pathOf({ at: "policy" })} current={place.at === "policy"}>
           {texts.policy}
         </Link>

@@ -17,6 +17,8 @@ import { StockPage } from "./stock/stock-page.js";
 import { TokenPage } from "./token/token-page.js";
 import { useRoute } from "./use-route.js";
 import { useTitle } from "./use-title.js";
+import { UserPage } from "./user/user-page.js";
+import { UsersPage } from "./users/users-page.js";
 
 /** ConsoleProps: the session counts for a role; `user` is its own person. */
 export interface ConsoleProps {
@@ -66,9 +68,9 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
     case "token":
       return <TokenPage serial={place.serial} />;
     case "users":
-      return <Nowhere />;
+      return <UsersPage />;
     case "user":
-      return <Nowhere />;
+      return <UserPage username={place.username} />;
     case "policy":
       return <PolicyPage />;
     case "nowhere":

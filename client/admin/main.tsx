@@ -9,6 +9,7 @@ import "./admin.css";
 import "./stock/stock.css";
 import "./token/token.css";
 import "./policy/policy.css";
+import "./users/users.css";
 
 const root = document.getElementById("app");
 if (root !== null) {

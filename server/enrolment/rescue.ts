@@ -11,7 +11,7 @@ import { claimsOf } from "./revoke.js";
 const MOST_RACES = 40;
 
 /**
- * Rescues a locked-out user (mission A3): every factor, the recovery key and every session end, hardware tokens go back to
+ * Rescues a locked-out user (mission A3): every factor, the recovery key, every session and remembered browser end, hardware tokens go back to
  * the stock suspended, and the block is lifted, so that the user sets up a factor again at the next sign-in.
  * @param mayRescue throws where the caller may not rescue this user; asked again inside the write
  * @throws LatchkeyError `not_found` for an unknown user, `not_enrolled` where there is nothing to remove
@@ -38,6 +38,7 @@ export async function rescue(
     if (!(await deps.storage.tokens.write(tokens, { previous: user, next, claims: claimsOf(gone) })))
       continue;
     await deps.storage.sessions.endAll(userId);
+    await deps.storage.devices.forgetAll(userId);
     await recordEnrolment(deps, caller, "user.rescue", next, null, now);
     for (const { name, factor } of activeCredentials(user, deps.factors, "code", "assertion")) {
       deps.notices.tell(next, { kind: "factor_removed", credentialName: name, factor }, now);

@@ -6,7 +6,7 @@ import { testService } from "../support/service.js";
 import { userWithApp } from "../support/totp.js";
 
 const service = await testService();
-const { call, clock } = service;
+const { call, clock, deps } = service;
 
 const path = (name: string) => `/rest/tsv/latest/totp/unenroll/user/${encodeURIComponent(name)}`;
 const admin = await signedInPerson(service, "Admin", "administrator");
@@ -31,7 +31,11 @@ describe("rescue (mission A3)", () => {
       secretHex: randomBytes(20).toString("hex"),
     });
     await call("POST", "/api/v1/tokens/resc-1/assign", { username: "lost" });
+    const device = { id: "d1", userId: deps.keys.userId("lost"), digest: "", ip: null, userAgent: null };
+    const bound = { credentials: [], secrets: "" };
+    await deps.storage.devices.remember({ ...device, bound }, 60);
     expect((await fresh("lost")).status).toBe(204);
+    expect((await call("GET", "/api/v1/users/lost/devices")).body).toEqual({ devices: [] });
     expect((await call("GET", "/api/v1/users/lost")).body.credentials).toEqual([]);
     expect((await lost.browser.call("GET", "/api/v1/session")).status).toBe(401);
     expect((await call("GET", "/api/v1/tokens/resc-1")).body).toMatchObject({ state: "suspended" });
@@ -46,7 +50,6 @@ describe("rescue (mission A3)", () => {
     for (let i = 0; i < 2; i++)
       await call("POST", "/api/v1/verify", { username: "blocked", code: wrong(blocked.code()) });
     expect((await fresh("BLOCKED")).status).toBe(204);
-    const { deps } = service;
     expect((await deps.storage.users.read(deps.keys.userId("blocked")))?.user.guard.failures).toBe(0);
     const [entry] = await service.database.db
       .collection("audit")

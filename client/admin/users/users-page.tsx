@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+import { readCoverage } from "../../api-people.js";
+import { usePeopleTexts } from "../../strings/people.js";
+import { Button } from "../../ui/button.js";
+import { Field } from "../../ui/field.js";
+import { LoadState } from "../../ui/load-state.js";
+import { Outcome } from "../../ui/outcome.js";
+import { StepHeading } from "../../ui/page.js";
+import { Select } from "../../ui/select.js";
+import { useLatest } from "../../ui/use-latest.js";
+import { mayAdministerUsers, useAdmin } from "../admin-context.js";
+import { pathOf } from "../route.js";
+import { go } from "../use-route.js";
+import { useTitle } from "../use-title.js";
+import { CoverageChart } from "./coverage-chart.js";
+import { CreateUserDialog } from "./create-user-dialog.js";
+import { type People, usePeople } from "./use-people.js";
+import { UserTable } from "./user-table.js";
+
+/** UsersPage is everybody: who is protected by what at a glance, and the list to search. */
+export function UsersPage() {
+  const texts = usePeopleTexts();
+  const { session, first, unlocked, say } = useAdmin();
+  const coverage = useLatest(readCoverage, []);
+  const people = usePeople();
+  const [creating, setCreating] = useState(false);
+  useTitle(texts.title);
+  return (
+    <>
+      <div class="row row-ends">
+        <StepHeading quietAtFirst={first}>{texts.title}</StepHeading>
+        {mayAdministerUsers(session) && (
+          <Button type="button" onClick={() => unlocked(() => setCreating(true))}>
+            {texts.create.action}
+          </Button>
+        )}
+      </div>
+      <section class="card stack" aria-labelledby="coverage">
+        <h2 id="coverage">{texts.coverage.title}</h2>
+        <LoadState of={coverage} />
+        {coverage.value && (
+          <>
+            <CoverageChart coverage={coverage.value} />
+            {coverage.value.protected < coverage.value.users && (
+              <div>
+                <Button look="secondary" onClick={() => people.change({ query: "", filter: "unprotected" })}>
+                  {texts.coverage.showUnprotected}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </section>
+      <Listing people={people} />
+      {creating && (
+        <CreateUserDialog
+          onClose={() => setCreating(false)}
+          onDone={({ username }) => {
+            setCreating(false);
+            say(texts.create.done(username));
+            go(pathOf({ at: "user", username }));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Listing({ people: { search, change, list, more, loadMore } }: { readonly people: People }) {
+  const texts = usePeopleTexts().list;
+  const users = list.value?.users ?? [];
+  return (
+    <section class="card stack" aria-label={texts.label}>
+      <search class="filters">
+        <Field
+          label={texts.search}
+          name="query"
+          type="search"
+          hint={texts.searchHint}
+          value={search.query}
+          onValue={(query) => change({ query })}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={128}
+        />
+        <Select
+          label={texts.filter}
+          name="show"
+          value={search.filter}
+          options={(["", "unprotected", "suspended"] as const).map((one) => [one, texts.filters[one]])}
+          onValue={(filter) => change({ filter })}
+        />
+      </search>
+      <LoadState of={list} />
+      {list.value && (
+        <p class="soft" role="status">
+          {users.length === 0 ? texts.noMatch : texts.shown(users.length, list.value.cursor !== null)}
+        </p>
+      )}
+      {users.length > 0 && <UserTable users={users} />}
+      {list.value && users.length === 0 && (
+        <div>
+          <Button look="secondary" onClick={() => change({ query: "", filter: "" })}>
+            {texts.clear}
+          </Button>
+        </div>
+      )}
+      <Outcome action={more} />
+      {list.value?.cursor != null && (
+        <div>
+          <Button look="secondary" busy={more.busy} onClick={loadMore}>
+            {texts.more}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
