@@ -9,7 +9,6 @@ import type {
   PersonChanges,
   RememberedDevice,
 } from "./api-people-types.js";
-import type { OwnRules } from "./api-policy-types.js";
 
 const users = "/api/v1/users";
 const path = (username: string): string => `${users}/${encodeURIComponent(username)}`;
@@ -67,9 +66,4 @@ export async function listDevices(username: string): Promise<readonly Remembered
 /** forgetDevice has a browser asked for the second step again. */
 export function forgetDevice(username: string, id: string): Promise<void> {
   return send("DELETE", `${path(username)}/devices/${encodeURIComponent(id)}`);
-}
-
-/** readRules returns the rules that hold for a user. */
-export function readRules(username: string): Promise<OwnRules> {
-  return send("GET", `${path(username)}/rules`);
 }

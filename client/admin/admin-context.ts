@@ -24,17 +24,17 @@ export function useAdmin(): Admin {
 }
 
 const changers: readonly Role[] = ["owner", "administrator", "helpdesk"];
-const importers: readonly Role[] = ["owner", "administrator"];
+const administers = ({ roles }: Session): boolean =>
+  roles.includes("owner") || roles.includes("administrator");
 
 /** mayChangeTokens says whether the service lets the person change tokens. */
 export const mayChangeTokens = ({ roles }: Session): boolean => roles.some((role) => changers.includes(role));
 
 /** mayImportTokens says whether the service lets the person import seed files. */
-export const mayImportTokens = ({ roles }: Session): boolean =>
-  roles.some((role) => importers.includes(role));
+export const mayImportTokens = (session: Session): boolean => administers(session);
 
 /** mayAdministerUsers says whether the service lets the person create, edit and suspend users. */
-export const mayAdministerUsers = mayImportTokens;
+export const mayAdministerUsers = (session: Session): boolean => administers(session);
 
 const ranks: Readonly<Record<Role, number>> = { auditor: 1, helpdesk: 1, administrator: 2, owner: 3 };
 const rankOf = (roles: readonly Role[]): number => Math.max(0, ...roles.map((role) => ranks[role]));
@@ -44,5 +44,4 @@ export const reaches = ({ roles }: Session, user: { readonly roles: readonly Rol
   roles.includes("owner") || rankOf(user.roles) < rankOf(roles);
 
 /** mayChangePolicy says whether the service lets the person change the policy. */
-export const mayChangePolicy = ({ roles }: Session): boolean =>
-  roles.some((role) => importers.includes(role));
+export const mayChangePolicy = (session: Session): boolean => administers(session);
