@@ -1,4 +1,6 @@
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { answerUnreadable } from "./unreadable-request.js";
 
 /** How long a sender may take, in milliseconds, so that slow ones cannot hold every connection. */
 export interface TimeLimits {
@@ -26,6 +28,7 @@ export function listen(at: { port: number; host: string }, limits: TimeLimits = 
     keepAliveTimeout: limits.keepAlive,
     connectionsCheckingInterval: limits.check,
   });
+  server.on("clientError", (error, socket) => answerUnreadable(error, socket as Socket));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(at.port, at.host, () => resolve(server));

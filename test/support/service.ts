@@ -1,4 +1,3 @@
-import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { afterAll } from "vitest";
@@ -7,6 +6,7 @@ import { compose } from "../../server/compose.js";
 import { readConfig } from "../../server/config.js";
 import type { Deps } from "../../server/deps.js";
 import type { Factor } from "../../server/factors/factor.js";
+import { listen } from "../../server/http/listener.js";
 import type { Route } from "../../server/http/route.js";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
 import { createKeys, type Keys } from "../../server/storage/keys.js";
@@ -74,7 +74,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const clock = options.clock === undefined ? new TestClock() : options.clock;
   const logs: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => logs.push(line) });
-  const server = await listen();
+  const server = await listen({ port: 0, host: "127.0.0.1" });
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const config = readConfig({ LATCHKEY_ADMIN_KEY: ADMIN_KEY, ...options.env });
   const storage = await openMongoStorage(database.uri, clock?.now);
@@ -101,11 +101,6 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const call = caller(publicUrl);
   const now = clock?.now ?? (() => new Date());
   return { url: publicUrl, deps, database, clock: clock ?? new TestClock(), now, logs, call };
-}
-
-function listen(): Promise<Server> {
-  const server = createServer();
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
 function caller(url: string): TestService["call"] {
