@@ -1,14 +1,10 @@
 import { z } from "zod";
 import { SCOPES } from "../access/applications.js";
+import { username } from "../people/shapes.js";
 import { deviceFields } from "./device-view.js";
 
-/** Names are compared by their canonical form; control characters are in none. */
-export const username = z
-  .string()
-  .trim()
-  .min(1, "A user name is needed.")
-  .max(256, "At most 256 characters.")
-  .refine((name) => !/\p{Cc}/u.test(name), "No control characters.");
+export { displayName, email, groups } from "../people/shapes.js";
+export { username };
 
 export const userPath = z.object({ username });
 
@@ -18,8 +14,6 @@ export const credentialName = z.string().trim().min(1, "A name is needed.").max(
 export const userVerification = z.enum(["required", "preferred", "discouraged"]);
 
 export const scopes = z.array(z.enum(SCOPES)).min(1);
-
-export const email = z.email().max(254);
 
 /** What an application says of the person it verifies. */
 export const verificationContext = z.strictObject({

@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
 import type { Caller } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
 import { LatchkeyError, notFound } from "../errors.js";
 import { hashPassword } from "../factors/password-hash.js";
 import { newId } from "../secrets.js";
 import type { ReadUser, Role, User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
-import { freshGuard } from "../verification/guard.js";
+import { handleClaim, userOf } from "./new-user.js";
 import { passwordCredential } from "./password.js";
 import { assertGoodPassword } from "./password-rules.js";
 
@@ -20,8 +20,6 @@ export interface NewUser {
   roles?: Role[];
 }
 
-const HANDLE_BYTES = 32;
-
 /**
  * Creates a user; a decoy of that name becomes the user and keeps its guard.
  * @throws LatchkeyError `conflict` where the name is taken (by its canonical form), `invalid_request` for a weak password
@@ -29,38 +27,13 @@ const HANDLE_BYTES = 32;
 export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewUser): Promise<User> {
   if (newUser.password !== undefined) await assertGoodPassword(newUser.password, newUser.username);
   const now = await deps.storage.now();
-  const handle = randomBytes(HANDLE_BYTES).toString("base64url");
-  const user: User = {
-    id: deps.keys.userId(newUser.username),
-    version: 1,
-    decoy: false,
-    username: newUser.username.normalize("NFKC").trim(),
-    displayName: newUser.displayName ?? null,
-    email: newUser.email ?? null,
-    groups: newUser.groups ?? [],
-    roles: newUser.roles ?? [],
-    suspended: false,
-    preferredFactors: [],
-    graceLoginsUsed: 0,
-    handle,
-    guard: freshGuard(now),
-    credentials:
-      newUser.password === undefined
-        ? []
-        : [passwordCredential({ id: newId(), hash: await hashPassword(newUser.password) }, now)],
-    createdAt: now,
-  };
-  const created = await deps.storage.users.create(user, { add: [`handle:${handle}`] });
+  const user = userOf(deps.keys, newUser, now);
+  if (newUser.password !== undefined) {
+    user.credentials = [passwordCredential({ id: newId(), hash: await hashPassword(newUser.password) }, now)];
+  }
+  const created = await deps.storage.users.create(user, handleClaim(user));
   if (!created) throw new LatchkeyError("conflict", "A user of that name exists already.");
-  await deps.audit.record(caller, {
-    at: now,
-    action: "user.create",
-    outcome: "success",
-    user: user.username,
-    userId: user.id,
-    factor: null,
-    credentialId: null,
-  });
+  await deps.audit.record(caller, userFact("user.create", user, now));
   return user;
 }
 

@@ -2,7 +2,7 @@ import { notFound, unavailable } from "../errors.js";
 import type { Claims, Storage, User } from "./storage.js";
 
 /** Every lost race is somebody else's finished write, so a change gets through unless a user is under heavy attack. */
-const MOST_RACES = 40;
+export const MOST_RACES = 40;
 
 /** A change of one user: the user as it shall be, and names to claim or give up with it. */
 export interface Change {

@@ -1,5 +1,7 @@
 /** Users as a list: what the console and programs page through, and who is protected by what. */
-import type { User } from "./storage.js";
+
+import type { Claims, User } from "./storage.js";
+import type { UserChange } from "./tokens.js";
 
 /** Which users to list, in the order of their names. */
 export interface UserSearch {
@@ -28,4 +30,20 @@ export interface PeopleStore {
   list(search: UserSearch): Promise<User[]>;
   /** Counts users by their active credentials of these types. Looks at every user. */
   coverage(types: readonly string[]): Promise<Coverage[]>;
+}
+
+/** A user who is to be created, or a change of one who was read. */
+export type BatchChange = UserChange | { previous: null; next: User; claims?: Claims };
+
+/** The part of the user store that reads and writes many of them at once: see change-users.ts. */
+export interface UserBatchStore {
+  /** Of these ids, the users and decoys there are, in one read, and its instant. */
+  readMany(ids: readonly string[]): Promise<{ users: User[]; now: Date }>;
+  /**
+   * Writes all of them in one transaction if nobody has written any of them since they were read; each version rises by
+   * one. A decoy that becomes a user keeps its guard.
+   * @returns false where the race is lost for one of them: then nothing is written
+   * @throws LatchkeyError `conflict` where a claim is taken
+   */
+  writeMany(changes: readonly BatchChange[]): Promise<boolean>;
 }

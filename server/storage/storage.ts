@@ -7,7 +7,7 @@
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
 import type { DeviceStore } from "./devices.js";
 import type { PasswordLinkStore } from "./password-links.js";
-import type { PeopleStore } from "./people.js";
+import type { PeopleStore, UserBatchStore } from "./people.js";
 import type { PolicyStore } from "./policies.js";
 import type { TokenStore } from "./tokens.js";
 
@@ -141,7 +141,7 @@ export interface Claims {
   remove?: string[];
 }
 
-export interface UserStore extends PeopleStore {
+export interface UserStore extends PeopleStore, UserBatchStore {
   /** One read: the user and the instant of the attempt; null where no document has that id. */
   read(id: string): Promise<ReadUser | null>;
   /**

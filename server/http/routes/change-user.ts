@@ -9,7 +9,7 @@ import { limitEnvironmentKey } from "../environment-key.js";
 import { isEnvironmentKey, type Principal } from "../principal.js";
 import { assertOutranks } from "../rank.js";
 import { defineRoute, type Route } from "../route.js";
-import { email, userPath } from "../schemas.js";
+import { displayName, email, groups, userPath } from "../schemas.js";
 import { userAnswer, userView } from "./users.js";
 
 const changeRoute = defineRoute({
@@ -19,9 +19,9 @@ const changeRoute = defineRoute({
   access: { scopes: ["users"], person: { own: true, roles: ["owner", "administrator"], elevated: true } },
   params: userPath,
   body: z.strictObject({
-    displayName: z.string().trim().max(256).nullable().optional(),
+    displayName: displayName.nullable().optional(),
     email: email.nullable().optional(),
-    groups: z.array(z.string().trim().min(1).max(128)).max(200).optional(),
+    groups: groups.optional(),
     preferredFactors: z.array(z.enum(OFFERED_FACTORS)).max(OFFERED_FACTORS.length).optional(),
     roles: z
       .array(z.enum(["owner", "administrator", "helpdesk", "auditor"]))

@@ -4,7 +4,7 @@ import { passwordOf } from "../../people/password.js";
 import { createUser, readUser } from "../../people/users.js";
 import type { User } from "../../storage/storage.js";
 import { defineRoute, type Route } from "../route.js";
-import { email, isoDate, username, userPath } from "../schemas.js";
+import { displayName, email, groups, isoDate, username, userPath } from "../schemas.js";
 
 export const credentialAnswer = z.strictObject({
   id: z.string(),
@@ -70,9 +70,9 @@ const create = defineRoute({
   access: { scopes: ["users"], person: { roles: ["owner", "administrator"], elevated: true } },
   body: z.strictObject({
     username,
-    displayName: z.string().trim().max(256).optional(),
+    displayName: displayName.optional(),
     email: email.optional(),
-    groups: z.array(z.string().trim().min(1).max(128)).max(200).optional(),
+    groups: groups.optional(),
     password: z.string().max(1024).optional(),
   }),
   responses: { 201: userAnswer },

@@ -23,6 +23,7 @@ import {
   type TicketDocument,
 } from "./small-stores.js";
 import { createTokenStore, type ImportDocument, type TokenDocument } from "./tokens.js";
+import { createUserBatchStore } from "./user-batches.js";
 import { type ClaimDocument, createUserStore, createUserWriter, type UserDocument } from "./users.js";
 import { createVerificationStore, type VerificationDocument } from "./verifications.js";
 
@@ -93,6 +94,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     users: withTypedErrors("users", {
       ...createUserStore({ client, users: c.users, claims: c.claims }, now),
       ...createPeopleStore(c.users),
+      ...createUserBatchStore({ client, users: c.users, claims: c.claims }, now, readNow),
     }),
     firstFactorGuards: withTypedErrors("guards", createFirstFactorGuardStore(c.guards, now, readNow)),
     verifications: withTypedErrors("verifications", createVerificationStore(c.verifications, now)),

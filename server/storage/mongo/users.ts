@@ -1,6 +1,6 @@
-import type { ClientSession, Collection, MongoClient } from "mongodb";
+import type { ClientSession, Collection, MongoClient, UpdateFilter } from "mongodb";
 import { claimTaken } from "../../errors.js";
-import type { PeopleStore } from "../people.js";
+import type { PeopleStore, UserBatchStore } from "../people.js";
 import type { Claims, Guard, ReadUser, User, UserChange, UserStore } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 import { after, type NowExpression } from "./now.js";
@@ -40,7 +40,8 @@ export function createUserWriter({ users, claims }: Omit<UserCollections, "clien
   };
 }
 
-function conditionalWrite(previous: User, next: User) {
+/** The write of a user that has an effect only under the version that was read. */
+export function conditionalWrite(previous: User, next: User) {
   const filter = { _id: previous.id, version: previous.version };
   return [filter, { $set: changedFields(previous, next), $inc: { version: 1 } }] as const;
 }
@@ -48,7 +49,7 @@ function conditionalWrite(previous: User, next: User) {
 export function createUserStore(
   { client, users, claims }: UserCollections,
   now: NowExpression,
-): Omit<UserStore, keyof PeopleStore> {
+): Omit<UserStore, keyof (PeopleStore & UserBatchStore)> {
   const writeUser = createUserWriter({ users, claims });
 
   const read = async (id: string): Promise<ReadUser | null> => {
@@ -88,18 +89,13 @@ export function createUserStore(
     },
 
     async create(user, changes) {
-      const { id, decoy, version, guard, ...fields } = user;
       try {
         return await client.withSession((session) =>
           session.withTransaction(async () => {
-            const turned = await users.updateOne(
-              { _id: id, decoy: true },
-              { $set: fields, $unset: { decoy: "", expireAt: "" }, $inc: { version: 1 } } as object,
-              { session },
-            );
-            if (turned.matchedCount === 0)
-              await users.insertOne({ _id: id, version, guard, ...fields }, { session });
-            await applyClaims(claims, id, changes, session);
+            const ofDecoy = { _id: user.id, decoy: true } as object;
+            const turned = await users.updateOne(ofDecoy, decoyToUser(user), { session });
+            if (turned.matchedCount === 0) await users.insertOne(toDocument(user), { session });
+            await applyClaims(claims, user.id, changes, session);
             return true;
           }),
         );
@@ -136,6 +132,15 @@ export function createUserStore(
       return documents.map(toUser);
     },
   };
+}
+
+/** The update that turns a decoy into a user, who keeps its guard. */
+export function decoyToUser({ id, decoy, version, guard, ...fields }: User): UpdateFilter<UserDocument> {
+  return { $set: fields, $unset: { decoy: "", expireAt: "" }, $inc: { version: 1 } } as object;
+}
+
+export function toDocument({ id, decoy, ...fields }: User): UserDocument {
+  return { _id: id, ...fields };
 }
 
 async function applyClaims(
