@@ -1,7 +1,7 @@
 /** Users as a list: what the console and programs page through, and who is protected by what. */
 
-import type { Claims, User } from "./storage.js";
 import type { UserChange } from "./tokens.js";
+import type { Claims, User } from "./users.js";
 
 /** Which users to list, in the order of their names. */
 export interface UserSearch {
