@@ -1,7 +1,14 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type AttestationRoots, parseAttestationRoots } from "./factors/webauthn/attestation-roots.js";
-import { AddressRanges } from "./network.js";
+import {
+  attestationRoots,
+  checkPublicUrl,
+  list,
+  readNamedFile,
+  relatedOrigins,
+  trustedProxies,
+} from "./config/checks.js";
+import type { AttestationRoots } from "./factors/webauthn/attestation-roots.js";
+import type { AddressRanges } from "./network.js";
 
 const ADMIN_KEY_LENGTH = 32;
 
@@ -193,56 +200,6 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
   };
 }
 
-function list(text: string | undefined): string[] {
-  return (text ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
-/** WebAuthn L3 §5.1.3: a secure context, and an RP ID that is the host or a parent domain of it. */
-function checkPublicUrl(publicUrl: string | null, rpId: string | undefined, faults: string[]): void {
-  const { protocol, hostname, pathname, search } = new URL(publicUrl ?? "http://localhost");
-  if (protocol === "http:" && hostname !== "localhost")
-    faults.push("LATCHKEY_PUBLIC_URL must be https unless its host is localhost.");
-  if (pathname !== "/" || search !== "") faults.push("LATCHKEY_PUBLIC_URL must have no path and no query.");
-  if (rpId !== undefined && hostname !== rpId && !hostname.endsWith(`.${rpId}`)) {
-    faults.push("LATCHKEY_RP_ID must be the host of LATCHKEY_PUBLIC_URL or a parent domain of it.");
-  }
-}
-
-function relatedOrigins(entries: string[], faults: string[]): string[] {
-  return entries.filter((entry) => {
-    const isOrigin = URL.canParse(entry) && new URL(entry).origin === entry && entry.startsWith("https:");
-    if (!isOrigin) faults.push(`LATCHKEY_RELATED_ORIGINS: ${entry} is no https origin.`);
-    return isOrigin;
-  });
-}
-
-function trustedProxies(entries: string[], faults: string[]): AddressRanges {
-  try {
-    return new AddressRanges(entries);
-  } catch (error) {
-    faults.push(
-      `LATCHKEY_TRUSTED_PROXIES: ${error instanceof Error ? error.message : "not a list of addresses."}`,
-    );
-    return new AddressRanges([]);
-  }
-}
-
-function attestationRoots(path: string | undefined, faults: string[]): AttestationRoots {
-  const bundle = readNamedFile("LATCHKEY_ATTESTATION_ROOTS", path, faults);
-  if (bundle === null) return [];
-  try {
-    return parseAttestationRoots(bundle);
-  } catch (error) {
-    faults.push(
-      `LATCHKEY_ATTESTATION_ROOTS: ${error instanceof Error ? error.message : "not a list of certificates"}.`,
-    );
-    return [];
-  }
-}
-
 function adminKey(env: Environment, faults: string[]): string | null {
   if (env.LATCHKEY_ADMIN_KEY && env.LATCHKEY_ADMIN_KEY_FILE) {
     faults.push("Set LATCHKEY_ADMIN_KEY or LATCHKEY_ADMIN_KEY_FILE, not both.");
@@ -251,14 +208,4 @@ function adminKey(env: Environment, faults: string[]): string | null {
   const problem = fromFile === undefined ? undefined : adminKeyText.safeParse(fromFile).error?.issues[0];
   if (problem) faults.push(`LATCHKEY_ADMIN_KEY_FILE: the key in it: ${problem.message}`);
   return env.LATCHKEY_ADMIN_KEY ?? fromFile ?? null;
-}
-
-function readNamedFile(name: string, path: string | undefined, faults: string[]): string | null {
-  if (path === undefined) return null;
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    faults.push(`${name}: ${path} cannot be read.`);
-    return null;
-  }
 }
