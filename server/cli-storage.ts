@@ -15,7 +15,33 @@ export interface Opened {
 
 interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+}
+
+/** A command that works on the database. */
+interface DatabaseCommand<T> {
+  usage: string;
+  /** Reads the arguments, before anything is opened. @throws Error that says what is wrong with them */
+  read(argv: readonly string[]): T;
+  run(asked: T, io: Pick<Io, "stdout">, opened: Opened): Promise<number>;
+}
+
+/** The command as the command line runs it; its exit code is 2 where the arguments are wrong. */
+export function onDatabase<T>({ usage, read, run }: DatabaseCommand<T>) {
+  return {
+    usage,
+    async run(argv: readonly string[], io: Io): Promise<number> {
+      let asked: T;
+      try {
+        asked = read(argv);
+      } catch (error) {
+        io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+        return 2;
+      }
+      return withStorage(io, (opened) => run(asked, io, opened));
+    },
+  };
 }
 
 /**
@@ -23,7 +49,10 @@ interface Io {
  * on its database, otherwise on one started for the command.
  * @returns what the command returns, or 1 where the database or the keys cannot be had
  */
-export async function withStorage(io: Io, command: (opened: Opened) => Promise<number>): Promise<number> {
+export async function withStorage(
+  io: Pick<Io, "env" | "stderr">,
+  command: (opened: Opened) => Promise<number>,
+): Promise<number> {
   const ends: (() => Promise<unknown>)[] = [];
   try {
     const config = readConfig({ ...io.env });
@@ -40,7 +69,11 @@ export async function withStorage(io: Io, command: (opened: Opened) => Promise<n
   }
 }
 
-async function localDatabase(config: Config, io: Io, ends: (() => Promise<unknown>)[]): Promise<string> {
+async function localDatabase(
+  config: Config,
+  io: Pick<Io, "stderr">,
+  ends: (() => Promise<unknown>)[],
+): Promise<string> {
   const running = await runningMongodUri(config.dataDir);
   if (running !== null) return running;
   const quiet = () => {};

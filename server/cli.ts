@@ -73,6 +73,36 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       },
     },
   ],
+  [
+    "policy show",
+    {
+      summary: "print the policy that holds",
+      load: async () => {
+        const { policyShow } = await import("./operations/policy-show.js");
+        return (await import("./cli-storage.js")).onDatabase(policyShow);
+      },
+    },
+  ],
+  [
+    "policy history",
+    {
+      summary: "print who changed the policy when, and what",
+      load: async () => {
+        const { policyHistory } = await import("./operations/policy-show.js");
+        return (await import("./cli-storage.js")).onDatabase(policyHistory);
+      },
+    },
+  ],
+  [
+    "policy simulate",
+    {
+      summary: "print what would happen if a user signed in, and why",
+      load: async () => {
+        const { policySimulate } = await import("./operations/policy-simulate.js");
+        return (await import("./cli-storage.js")).onDatabase(policySimulate);
+      },
+    },
+  ],
 ]);
 
 function named({ run, USAGE: usage }: { run: Run; USAGE: string }) {

@@ -20,4 +20,6 @@ export interface ApplicationStore {
   create(application: Omit<Application, "createdAt">): Promise<Application>;
   readByKey(keyDigest: string): Promise<Application | null>;
   read(id: string): Promise<Application | null>;
+  /** Those of exactly that name: names need not differ. */
+  named(name: string): Promise<Application[]>;
 }

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { changePolicy } from "../../access/change-policy.js";
 import { readUser } from "../../people/users.js";
 import { explain } from "../../policy/decide.js";
-import { differences } from "../../policy/differences.js";
-import { completePolicy, policySchema } from "../../policy/policy.js";
-import type { PolicyVersion } from "../../storage/storage.js";
+import { changedVersions } from "../../policy/history.js";
+import { policySchema } from "../../policy/policy.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, username } from "../schemas.js";
 
@@ -74,21 +73,9 @@ const history = defineRoute({
   },
   async handle({ deps }) {
     const versions = await deps.storage.policies.history(HISTORY_SHOWN + 1);
-    const shown = versions
-      .slice(0, HISTORY_SHOWN)
-      .map((version, index) => withChanges(version, versions[index + 1]));
-    return { status: 200, body: { versions: shown } };
+    return { status: 200, body: { versions: changedVersions(versions, HISTORY_SHOWN) } };
   },
 });
-
-function withChanges({ version, at, by, policy }: PolicyVersion, before: PolicyVersion | undefined) {
-  return {
-    version,
-    at: at.toISOString(),
-    by,
-    changes: differences(completePolicy(before?.policy ?? {}), completePolicy(policy)),
-  };
-}
 
 const simulate = defineRoute({
   method: "post",

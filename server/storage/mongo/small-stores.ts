@@ -70,19 +70,17 @@ export function createApplicationStore(
   applications: Collection<ApplicationDocument>,
   readNow: () => Promise<Date>,
 ): ApplicationStore {
-  const toApplication = (document: ApplicationDocument | null): Application | null => {
-    if (!document) return null;
-    const { _id: id, ...fields } = document;
-    return { id, ...fields };
-  };
+  const toApplication = ({ _id: id, ...fields }: ApplicationDocument): Application => ({ id, ...fields });
+  const found = (document: ApplicationDocument | null) => document && toApplication(document);
   return {
     async create({ id, ...fields }) {
       const createdAt = await readNow();
       await applications.insertOne({ _id: id, ...fields, createdAt });
       return { id, ...fields, createdAt };
     },
-    readByKey: async (keyDigest) => toApplication(await applications.findOne({ keyDigest })),
-    read: async (id) => toApplication(await applications.findOne({ _id: id })),
+    readByKey: async (keyDigest) => found(await applications.findOne({ keyDigest })),
+    read: async (id) => found(await applications.findOne({ _id: id })),
+    named: async (name) => (await applications.find({ name }).toArray()).map(toApplication),
   };
 }
 
