@@ -8,8 +8,9 @@ import { errorHandler } from "./http/error-handler.js";
 import { noStore, requestContext, requestLog, securityHeaders } from "./http/middleware.js";
 import { openApiRoute } from "./http/openapi.js";
 import { pages } from "./http/pages/pages.js";
-import { mountRoutes, type Route } from "./http/route.js";
+import type { Route } from "./http/route.js";
 import { ROUTES } from "./http/routes/index.js";
+import { mountRoutes } from "./http/run-route.js";
 
 /** A WebAuthn response with a certificate chain has a few kilobytes. */
 const BODY_LIMIT = "64kb";

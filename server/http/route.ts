@@ -1,16 +1,11 @@
 import type { Readable } from "node:stream";
-import type Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import type { Caller } from "../audit/audit.js";
 import type { Deps } from "../deps.js";
-import { type ErrorCode, LatchkeyError } from "../errors.js";
-import { authenticate } from "./authenticate.js";
-import { type Access, authorize, checkForgery, isJson, unsupportedType } from "./authorize.js";
-import { clearSessionCookie, setSessionCookie } from "./cookies.js";
-import { limitEnvironmentKey, limitEnvironmentKeyOn } from "./environment-key.js";
-import { readUpload } from "./multipart.js";
-import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
+import type { ErrorCode } from "../errors.js";
+import type { Access } from "./authorize.js";
+import type { Principal } from "./principal.js";
 
 /** What a handler is given: everything parsed, the caller known and allowed. */
 export interface RouteRequest<Params, Query, Body> {
@@ -98,90 +93,4 @@ export function defineRoute<
     body: declaration.body ?? null,
     handle: (request) => declaration.handle(request as Parameters<typeof declaration.handle>[0]),
   };
-}
-
-/** Serves the routes: authenticate, authorise, parse, handle, check the answer. */
-export function mountRoutes(router: Router, routes: readonly Route[], deps: Deps): void {
-  for (const route of routes) {
-    router.register(route.path, [route.method], (ctx: Context) => serve(ctx, route, deps), {
-      name: route.path,
-    });
-  }
-}
-
-async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
-  const principal = await authenticate(ctx, deps);
-  const params = parse(route.params, ctx.params, "path");
-  // First, so that another site's page learns nothing of what the session could do.
-  if (!route.ownForgeryCheck) checkForgery(ctx, principal, deps.publicUrl, route.uploadLimit === null);
-  authorize(principal, route.access, usernameOf(params));
-  if (route.access.administrative) await limitEnvironmentKey(deps, principal);
-  const username = usernameOf(params);
-  if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);
-  const upload = route.uploadLimit === null ? null : await readUpload(ctx, route.uploadLimit);
-  const { body } = route;
-  const parseBody = () => (body ? parse(body, upload?.fields ?? jsonBody(ctx), "body") : undefined);
-  const request: RouteRequest<unknown, unknown, unknown> = {
-    params,
-    query: parse(route.query, { ...ctx.query }, "query"),
-    body: route.checksFirst ? undefined : parseBody(),
-    parseBody,
-    file: upload?.file ?? null,
-    principal,
-    deps,
-    ctx,
-    caller: (stated) => callerOf(principal, ctx.state as RequestState, userAgentOf(ctx), stated),
-  };
-  send(ctx, route, await route.handle(request));
-}
-
-function usernameOf(params: unknown): string | null {
-  const { username } = params as { username?: unknown };
-  return typeof username === "string" ? username : null;
-}
-
-/** The body as it was sent; an absent one counts as an empty object. */
-function jsonBody(ctx: Context): unknown {
-  const isEmpty = !ctx.request.length && ctx.get("transfer-encoding") === "";
-  if (!isEmpty && !isJson(ctx)) throw unsupportedType();
-  return isEmpty ? {} : ctx.request.body;
-}
-
-function parse(schema: z.ZodType, value: unknown, part: string): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => ({
-    path: [part, ...path.map(String)].join("."),
-    message,
-  }));
-  const [first] = fields;
-  throw new LatchkeyError(
-    "invalid_request",
-    first ? `${first.path}: ${first.message}` : "The request is not as it should be.",
-    {
-      fields,
-    },
-  );
-}
-
-function send(ctx: Context, route: Route, reply: Reply): void {
-  const schema = route.responses[reply.status];
-  if (schema === undefined) throw new Error(`${route.path} answered the undeclared status ${reply.status}`);
-  if (reply.session === "end") clearSessionCookie(ctx);
-  else if (reply.session) setSessionCookie(ctx, reply.session.token);
-  ctx.status = reply.status;
-  if (reply.stream) sendStream(ctx, route, reply.stream);
-  // Answers are parsed too: a field that is not declared, such as a secret, cannot leak by accident.
-  else ctx.body = schema === null ? null : schema.parse(reply.body);
-}
-
-function sendStream(
-  ctx: Context,
-  route: Route,
-  { type, body, fileName }: NonNullable<Reply["stream"]>,
-): void {
-  if (!route.streams.includes(type)) throw new Error(`${route.path} answered the undeclared type ${type}`);
-  ctx.type = type;
-  if (fileName !== undefined) ctx.set("Content-Disposition", `attachment; filename="${fileName}"`);
-  ctx.body = body;
 }
