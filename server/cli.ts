@@ -63,6 +63,27 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    "applications list",
+    {
+      summary: "show the relying applications and how their keys stand",
+      load: async () => named(await import("../tokens/cli/applications-list.js")),
+    },
+  ],
+  [
+    "applications create",
+    {
+      summary: "register a relying application; prints its key",
+      load: async () => named(await import("../tokens/cli/applications-create.js")),
+    },
+  ],
+  [
+    "applications rotate",
+    {
+      summary: "give a relying application a new key; the old one goes on for a while",
+      load: async () => named(await import("../tokens/cli/applications-rotate.js")),
+    },
+  ],
+  [
     "audit verify",
     {
       summary: "find what was changed in or taken out of the audit trail",

@@ -77,7 +77,7 @@ export function compose({
     metrics,
     httpMetrics: metrics,
     applications,
-    keyUses: new KeyUses(audit, () => storage.now(), onAuditError),
+    keyUses: new KeyUses(audit, storage, onAuditError),
     sessions: new Sessions(storage.sessions, keys),
   };
 }

@@ -1,8 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Config } from "../config.js";
-import { newId, newSecret } from "../secrets.js";
 import type { Keys } from "../storage/keys.js";
-import type { Application, ApplicationStore, Scope } from "../storage/storage.js";
+import type { Application, ApplicationKey, ApplicationStore, Scope } from "../storage/storage.js";
 
 export const SCOPES = [
   "verify",
@@ -21,58 +20,76 @@ const CACHE_SIZE = 10_000;
 /** Id of the built-in application whose key is `LATCHKEY_ADMIN_KEY`. */
 export const ENVIRONMENT_APPLICATION = "environment key";
 
-export type NewApplication = Omit<Application, "id" | "createdAt" | "keyDigest">;
+/** What an API key is good for; `keyId` is null for the environment's. */
+export type KeyFound = { for: Application; keyId: string | null } | RefusedKey;
+
+/** A key that is not taken; `of` is the application whose key it was. */
+export interface RefusedKey {
+  for: null;
+  because: "unknown" | "ended" | "suspended";
+  of: string | null;
+}
 
 /** Finds relying applications by their API keys. */
 export class Applications {
   readonly #store: ApplicationStore;
   readonly #keys: Keys;
-  readonly #environment: Application | null;
-  readonly #cache = new Map<string, { application: Application | null; until: number }>();
+  readonly #environment: { application: Application; digest: string } | null;
+  readonly #cache = new Map<string, { found: KeyFound; until: number }>();
 
   constructor(store: ApplicationStore, keys: Keys, config: Pick<Config, "adminKey">) {
     this.#store = store;
     this.#keys = keys;
     this.#environment =
-      config.adminKey === null ? null : environmentApplication(keys.digest("api-key", config.adminKey));
+      config.adminKey === null
+        ? null
+        : { application: environmentApplication(), digest: keys.digest("api-key", config.adminKey) };
   }
 
   get hasEnvironmentKey(): boolean {
     return this.#environment !== null;
   }
 
-  /** The application whose key this is; null where it is nobody's. */
-  async byKey(apiKey: string): Promise<Application | null> {
+  /** Whose key this is, or why it is taken for nobody's. */
+  async byKey(apiKey: string): Promise<KeyFound> {
     const digest = this.#keys.digest("api-key", apiKey);
-    if (this.#environment && timingSafeEqual(Buffer.from(this.#environment.keyDigest), Buffer.from(digest))) {
-      return this.#environment;
+    if (this.#environment && timingSafeEqual(Buffer.from(this.#environment.digest), Buffer.from(digest))) {
+      return { for: this.#environment.application, keyId: null };
     }
     const cached = this.#cache.get(digest);
-    if (cached && cached.until > performance.now()) return cached.application;
-    const application = await this.#store.readByKey(digest);
+    if (cached && cached.until > performance.now()) return cached.found;
+    const readAt = performance.now();
+    const read = await this.#store.readByKey(digest);
+    const key = read?.application.keys.find((held) => held.digest === digest);
+    const [found, leftMs] = read && key ? foundKey(read.application, key, read.now) : [UNKNOWN_KEY, CACHE_MS];
     if (this.#cache.size >= CACHE_SIZE) this.#cache.clear();
-    this.#cache.set(digest, { application, until: performance.now() + CACHE_MS });
-    return application;
+    this.#cache.set(digest, { found, until: readAt + Math.min(CACHE_MS, leftMs) });
+    return found;
   }
 
   /** The application with that id; null where there is none. */
   async byId(id: string): Promise<Application | null> {
-    return id === ENVIRONMENT_APPLICATION ? this.#environment : this.#store.read(id);
+    return id === ENVIRONMENT_APPLICATION ? (this.#environment?.application ?? null) : this.#store.read(id);
   }
 
-  /** Registers an application. @returns it with its key, which is not kept */
-  async register(application: NewApplication): Promise<{ application: Application; apiKey: string }> {
-    const apiKey = `lk_${newSecret()}`;
-    const created = await this.#store.create({
-      ...application,
-      id: newId(),
-      keyDigest: this.#keys.digest("api-key", apiKey),
-    });
-    return { application: created, apiKey };
+  /** After a change: what comes next asks the database. */
+  forget(): void {
+    this.#cache.clear();
   }
 }
 
-function environmentApplication(keyDigest: string): Application {
+/** A key that is nobody's. */
+export const UNKNOWN_KEY: RefusedKey = { for: null, because: "unknown", of: null };
+
+/** @returns what the key is good for, and for how many milliseconds that holds at most */
+function foundKey(application: Application, key: ApplicationKey, now: Date): [KeyFound, number] {
+  const leftMs = key.expiresAt === null ? CACHE_MS : key.expiresAt.getTime() - now.getTime();
+  if (leftMs <= 0) return [{ for: null, because: "ended", of: application.id }, CACHE_MS];
+  if (application.suspended) return [{ for: null, because: "suspended", of: application.id }, leftMs];
+  return [{ for: application, keyId: key.id }, leftMs];
+}
+
+function environmentApplication(): Application {
   return {
     id: ENVIRONMENT_APPLICATION,
     name: "Environment key",
@@ -81,7 +98,8 @@ function environmentApplication(keyDigest: string): Application {
     mayStateIp: true,
     recovery: true,
     unknownUsers: "refuse",
-    keyDigest,
+    suspended: false,
     createdAt: new Date(0),
+    keys: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "koa";
+import { UNKNOWN_KEY } from "../access/applications.js";
 import { standingOf } from "../access/standing.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
@@ -11,22 +12,7 @@ import { callerOf, type Principal, type RequestState, userAgentOf } from "./prin
  */
 export async function authenticate(ctx: Context, deps: Deps): Promise<Principal> {
   const authorization = ctx.get("authorization");
-  if (authorization !== "") {
-    const [, apiKey] = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization) ?? [];
-    const application = apiKey === undefined ? null : await deps.applications.byKey(apiKey);
-    const principal: Principal = application ? { kind: "application", application } : { kind: "anonymous" };
-    const state = ctx.state as RequestState;
-    const caller = { ...callerOf(principal, state, userAgentOf(ctx)), ip: state.ip };
-    if (application) {
-      deps.keyUses.used(caller);
-      return principal;
-    }
-    deps.keyUses.refused(caller);
-    throw new LatchkeyError(
-      "unauthenticated",
-      "The API key is missing or not known. Send it as: Authorization: Bearer <API key>.",
-    );
-  }
+  if (authorization !== "") return applicationBy(authorization, ctx, deps);
   const token = sessionCookie(ctx);
   if (token === null) return { kind: "anonymous" };
   const live = await deps.sessions.read(token);
@@ -35,4 +21,27 @@ export async function authenticate(ctx: Context, deps: Deps): Promise<Principal>
   const { roles, elevatedUntil } = standingOf(live.session, read.user, deps.factors, live.now);
   const session = { ...live.session, elevatedUntil };
   return { kind: "person", session, user: read.user, roles, now: live.now };
+}
+
+/** The sentence for each reason; whoever holds a key that was good may know what became of it. */
+const KEY_REFUSED = {
+  unknown: "The API key is missing or not known. Send it as: Authorization: Bearer <API key>.",
+  ended: "This API key has ended. An administrator makes a new one in the console, under Applications.",
+  suspended: "This application is suspended. An administrator can let it go on.",
+} as const;
+
+async function applicationBy(authorization: string, ctx: Context, deps: Deps): Promise<Principal> {
+  const [, apiKey] = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization) ?? [];
+  const found = apiKey === undefined ? UNKNOWN_KEY : await deps.applications.byKey(apiKey);
+  const principal: Principal = found.for
+    ? { kind: "application", application: found.for }
+    : { kind: "anonymous" };
+  const state = ctx.state as RequestState;
+  const caller = { ...callerOf(principal, state, userAgentOf(ctx)), ip: state.ip };
+  if (found.for) {
+    deps.keyUses.used(caller, found.keyId);
+    return principal;
+  }
+  deps.keyUses.refused(caller, found);
+  throw new LatchkeyError("unauthenticated", KEY_REFUSED[found.because]);
 }

@@ -62,13 +62,14 @@ export async function fillDemo(deps: VerificationDeps): Promise<Demo> {
   const { storage, keys } = deps;
   // Made from the instance's own keys, so that it is nobody else's and can be told again at the next start.
   const apiKey = `lk_demo_${keys.digest("demo", "api key")}`;
-  const keyDigest = keys.digest("api-key", apiKey);
-  if (!(await storage.applications.readByKey(keyDigest))) {
+  const digest = keys.digest("api-key", apiKey);
+  if (!(await storage.applications.readByKey(digest))) {
     if (await storage.users.any()) {
       throw new Error(
         "This database holds people that are not the demo's. Start the demo with a folder of its own: LATCHKEY_DATA_DIR=./demo-data npm start -- --demo",
       );
     }
+    const createdAt = await storage.now();
     await storage.applications.create({
       id: newId(),
       name: "Demo",
@@ -77,7 +78,9 @@ export async function fillDemo(deps: VerificationDeps): Promise<Demo> {
       mayStateIp: false,
       recovery: true,
       unknownUsers: "refuse",
-      keyDigest,
+      suspended: false,
+      createdAt,
+      keys: [{ id: newId(), digest, createdAt, expiresAt: null, lastUsedAt: null }],
     });
   }
   const users: DemoUser[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { application } from "../support/application.js";
 import { Browser, signIn } from "../support/browser.js";
 import {
   attempt,
@@ -20,6 +21,7 @@ const { call, clock } = service;
 // Made before there is an administrator, who takes this right from the environment's key.
 const enrolOnly = await call("POST", "/api/v1/applications", { name: "portal", scopes: ["enrol", "verify"] });
 const apiKey = String(enrolOnly.body.apiKey);
+const directory = await application(service, { name: "directory", scopes: ["users"] });
 
 const credentialPath = (username: string, id: string) => `/api/v1/users/${username}/credentials/${id}`;
 const credentialsOf = async (username: string) =>
@@ -211,15 +213,7 @@ describe("POST …/unblock", () => {
     const { browser: owner } = await signedInPerson(service, "other-chief", "owner");
     const path = "/api/v1/users/chief/unblock";
     expect(await helper.call("POST", path, {})).toMatchObject({ status: 403, body: { code: "forbidden" } });
-    const application = await service.deps.applications.register({
-      name: "directory",
-      scopes: ["users"],
-      redirectUris: [],
-      mayStateIp: false,
-      recovery: false,
-      unknownUsers: "refuse",
-    });
-    const byKey = await call("POST", path, {}, { apiKey: application.apiKey });
+    const byKey = await directory.call("POST", path, {});
     expect(byKey).toMatchObject({ status: 403, body: { code: "forbidden" } });
     expect((await owner.call("POST", path, {})).status).toBe(204);
   });

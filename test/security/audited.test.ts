@@ -74,7 +74,18 @@ async function setUpAndPeople() {
   await change("post /api/v1/users", {}, { username: "anna", password: "password of anna" });
   await userWithApp(service, "bert");
   await change("patch /api/v1/users/:username", { username: "anna" }, { displayName: "Anna" });
-  await change("post /api/v1/applications", {}, { name: "Wiki" });
+  await applications();
+}
+
+async function applications() {
+  const { applicationId } = (await change("post /api/v1/applications", {}, { name: "Wiki" })).body;
+  const one = { applicationId: String(applicationId) };
+  await change("patch /api/v1/applications/:applicationId", one, { name: "Old wiki" });
+  const { keyId } = (await change("post /api/v1/applications/:applicationId/keys", one)).body;
+  await change("delete /api/v1/applications/:applicationId/keys/:keyId", { ...one, keyId: String(keyId) });
+  await change("post /api/v1/applications/:applicationId/suspend", one);
+  await change("post /api/v1/applications/:applicationId/resume", one);
+  await change("delete /api/v1/applications/:applicationId", one);
 }
 
 async function signingIn() {

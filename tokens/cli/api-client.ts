@@ -97,7 +97,7 @@ async function readKey(file: string | undefined, io: TerminalIo): Promise<string
   if (key !== undefined && /^[\x21-\x7e]+$/.test(key.trim())) return key.trim();
   throw new UsageError(
     "there is no API key",
-    "put one with the scope tokens into LATCHKEY_API_KEY, or name a file that holds it: --api-key-file FILE",
+    "put one into LATCHKEY_API_KEY, or name a file that holds it: --api-key-file FILE",
   );
 }
 
@@ -125,7 +125,7 @@ const problem = z.object({ code: z.string(), detail: z.string().optional() });
 
 const HINTS: Record<string, string> = {
   unauthenticated: "check the API key (LATCHKEY_API_KEY or --api-key-file)",
-  forbidden: "the key's application needs the scope tokens",
+  forbidden: "the key's application needs another scope: tokens for tokens, admin for applications",
   too_many_attempts: "wait as long as it says; nothing was tried",
   unavailable: "try again in a moment; what was done so far stays",
 };

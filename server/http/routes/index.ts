@@ -1,4 +1,5 @@
 import type { Route } from "../route.js";
+import { applicationKeyRoutes } from "./application-keys.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
 import { auditRoutes } from "./audit.js";
@@ -35,6 +36,7 @@ import { webauthnDocumentRoutes } from "./webauthn-documents.js";
 export const ROUTES: readonly Route[] = [
   ...operationRoutes,
   ...applicationRoutes,
+  ...applicationKeyRoutes,
   ...peopleRoutes,
   ...userRoutes,
   ...suspendRoutes,

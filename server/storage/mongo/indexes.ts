@@ -1,9 +1,11 @@
+import { convertSingleKeys } from "./applications.js";
 import { AUDIT_INDEXES } from "./audit-query.js";
 import { NAME_ORDER, NAMED } from "./people.js";
 import type { Collections } from "./storage.js";
 
 /** Creates what is missing; those that are there already cost nothing. */
 export async function ensureIndexes(c: Collections): Promise<void> {
+  await convertSingleKeys(c.applications);
   await Promise.all([
     c.users.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
     c.users.createIndex({ roles: 1 }, { partialFilterExpression: { "roles.0": { $exists: true } } }),
@@ -26,7 +28,7 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.devices.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.devices.createIndex({ userId: 1 }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
-    c.applications.createIndex({ keyDigest: 1 }, { unique: true }),
+    c.applications.createIndex({ "keys.digest": 1 }),
     c.audit.createIndexes(AUDIT_INDEXES),
     c.auditCheckpoints.createIndex({ "heads.instance": 1, _id: 1 }),
     c.auditCheckpoints.createIndex({ at: 1 }),

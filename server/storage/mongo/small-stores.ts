@@ -1,18 +1,9 @@
 import type { Collection } from "mongodb";
-import type {
-  Application,
-  ApplicationStore,
-  Registration,
-  RegistrationStore,
-  SetupStore,
-  Ticket,
-  TicketStore,
-} from "../storage.js";
+import type { Registration, RegistrationStore, SetupStore, Ticket, TicketStore } from "../storage.js";
 import { after, type NowExpression, notExpired } from "./now.js";
 
 export type RegistrationDocument = Omit<Registration, "id"> & { _id: string; expiresAt: Date };
 export type TicketDocument = Omit<Ticket, "id"> & { _id: string; expiresAt: Date };
-export type ApplicationDocument = Omit<Application, "id"> & { _id: string };
 export interface SetupDocument {
   _id: string;
   digest: string;
@@ -63,24 +54,6 @@ export function createTicketStore(tickets: Collection<TicketDocument>, now: NowE
       const { _id, expiresAt, ...fields } = taken;
       return { id, ...fields };
     },
-  };
-}
-
-export function createApplicationStore(
-  applications: Collection<ApplicationDocument>,
-  readNow: () => Promise<Date>,
-): ApplicationStore {
-  const toApplication = ({ _id: id, ...fields }: ApplicationDocument): Application => ({ id, ...fields });
-  const found = (document: ApplicationDocument | null) => document && toApplication(document);
-  return {
-    async create({ id, ...fields }) {
-      const createdAt = await readNow();
-      await applications.insertOne({ _id: id, ...fields, createdAt });
-      return { id, ...fields, createdAt };
-    },
-    readByKey: async (keyDigest) => found(await applications.findOne({ keyDigest })),
-    read: async (id) => found(await applications.findOne({ _id: id })),
-    named: async (name) => (await applications.find({ name }).toArray()).map(toApplication),
   };
 }
 

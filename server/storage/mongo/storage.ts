@@ -1,5 +1,6 @@
 import type { Collection, Db, MongoClient } from "mongodb";
 import type { Storage } from "../storage.js";
+import { type ApplicationDocument, createApplicationStore } from "./applications.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { connect } from "./connect.js";
@@ -13,8 +14,6 @@ import { createPeopleStore } from "./people.js";
 import { createPolicyStore, type PolicyDocument } from "./policies.js";
 import { createSessionStore, type SessionDocument } from "./sessions.js";
 import {
-  type ApplicationDocument,
-  createApplicationStore,
   createRegistrationStore,
   createSetupStore,
   createTicketStore,
@@ -100,7 +99,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     verifications: withTypedErrors("verifications", createVerificationStore(c.verifications, now)),
     registrations: withTypedErrors("registrations", createRegistrationStore(c.registrations, now)),
     sessions: withTypedErrors("sessions", createSessionStore(c.sessions, now)),
-    applications: withTypedErrors("applications", createApplicationStore(c.applications, readNow)),
+    applications: withTypedErrors("applications", createApplicationStore(c.applications, now)),
     tickets: withTypedErrors("tickets", createTicketStore(c.tickets, now)),
     passwordLinks: withTypedErrors("password links", createPasswordLinkStore(c.passwordLinks, now)),
     tokens: withTypedErrors(
