@@ -63,16 +63,6 @@ export interface ChainHead {
   hash: string;
 }
 
-/** Counts of sign-in attempts of one kind in one interval. */
-export interface AuditCount {
-  /** Begin of the interval, UTC: `2026-11-24T12` or `2026-11-24`. */
-  interval: string;
-  action: string;
-  outcome: AuditOutcome;
-  factor: string | null;
-  count: number;
-}
-
 export interface AuditStore {
   /**
    * Inserts a group in its order, so that what is stored of a chain never has a gap; entries that are stored already (a
@@ -90,13 +80,6 @@ export interface AuditStore {
   heads(): Promise<ChainHead[]>;
   /** Entries of one chain from `seq` on, in its order. */
   chain(instance: string, fromSeq: number, limit: number): Promise<StoredAuditEntry[]>;
-  /** Sign-in attempts (`actions`) by interval, action, outcome and factor. */
-  count(
-    actions: readonly string[],
-    span: { from: Date; to: Date; interval: "hour" | "day" },
-  ): Promise<AuditCount[]>;
-  /** Known users who were refused most, of the newest 50,000 refusals in the span. */
-  mostRefused(span: { from: Date; to: Date }, limit: number): Promise<{ user: string; count: number }[]>;
 }
 
 /** A signed statement of how far the chains had come: see audit/checkpoint.ts. */

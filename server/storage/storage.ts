@@ -5,6 +5,7 @@
  */
 import type { ApplicationStore } from "./applications.js";
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
+import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
 import type { FirstFactorGuardStore } from "./guards.js";
 import type { SetupStore, TicketStore } from "./links.js";
@@ -41,6 +42,7 @@ export interface Storage {
   devices: DeviceStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
+  auditHours: AuditHourStore;
   /** Whether anything is stored that needs the keys it was stored with. */
   holdsData(): Promise<boolean>;
   /** Remembers which keys this database belongs to. False where it belongs to others already. */

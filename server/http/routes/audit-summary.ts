@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { HOUR_MS, hoursOf, mostRefused, nothing, tally } from "../../audit/numbers.js";
 import { LatchkeyError } from "../../errors.js";
-import type { AuditCount } from "../../storage/audit.js";
 import { MAY_READ_AUDIT } from "../audit-filter.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate } from "../schemas.js";
 
-/** Attempts by which people sign in: through an application, on Latchkey's own pages, with a passkey. */
-const SIGN_INS = ["verification.login", "verification.session", "verification.passkey"];
-
-const HOUR_MS = 3_600_000;
 const INTERVALS = {
   hour: { ms: HOUR_MS, most: 31 * 24, key: "2026-11-24T12".length },
   day: { ms: 24 * HOUR_MS, most: 400, key: "2026-11-24".length },
@@ -43,19 +39,18 @@ const summary = defineRoute({
     const from =
       query.from === undefined ? new Date(to.getTime() - SPAN_BY_DEFAULT_MS) : new Date(query.from);
     const begins = intervalsOf(from, to, interval);
-    const [counted, refused] = await Promise.all([
-      storage.audit.count(SIGN_INS, { from, to, interval }),
-      storage.audit.mostRefused({ from, to }, MOST_BLOCKED),
-    ]);
-    const byInterval = tally(counted, (row) => row.interval);
+    const hours = await hoursOf(storage.auditHours, { from, to });
+    const counted = hours.flatMap(({ hour, attempts }) => attempts.map((attempt) => ({ hour, ...attempt })));
     const { key } = INTERVALS[interval];
+    const byInterval = tally(counted, ({ hour }) => hour.slice(0, key));
+    const byFactor = tally(counted, ({ factor }) => factor ?? "none");
     const body = {
       interval,
       from: from.toISOString(),
       to: to.toISOString(),
-      intervals: begins.map((begin) => ({ begin, ...(byInterval.get(begin.slice(0, key)) ?? none()) })),
-      factors: [...tally(counted, (row) => row.factor ?? "none")].map(([factor, of]) => ({ factor, ...of })),
-      mostBlocked: refused.map(({ user, count }) => ({ user, refusals: count })),
+      intervals: begins.map((begin) => ({ begin, ...(byInterval.get(begin.slice(0, key)) ?? nothing()) })),
+      factors: [...byFactor].map(([factor, of]) => ({ factor, ...of })),
+      mostBlocked: mostRefused(hours, MOST_BLOCKED).map(({ user, count }) => ({ user, refusals: count })),
     };
     return { status: 200, body };
   },
@@ -70,20 +65,6 @@ function intervalsOf(from: Date, to: Date, interval: keyof typeof INTERVALS): st
   if (last - first >= most)
     throw new LatchkeyError("invalid_request", `query.from: At most ${most} intervals of this kind at once.`);
   return Array.from({ length: last - first + 1 }, (_, index) => new Date((first + index) * ms).toISOString());
-}
-
-function none() {
-  return { success: 0, failure: 0, refused: 0 };
-}
-
-function tally(rows: readonly AuditCount[], keyOf: (row: AuditCount) => string) {
-  const tallied = new Map<string, ReturnType<typeof none>>();
-  for (const row of rows) {
-    const of = tallied.get(keyOf(row)) ?? none();
-    of[row.outcome] += row.count;
-    tallied.set(keyOf(row), of);
-  }
-  return tallied;
 }
 
 export const auditSummaryRoute: Route = summary;

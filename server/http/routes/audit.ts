@@ -3,6 +3,7 @@ import { auditFilter, auditFilterQuery, MAY_READ_AUDIT } from "../audit-filter.j
 import { applicationNames, auditEntryAnswer, auditEntryView } from "../audit-view.js";
 import { defineRoute, type Route } from "../route.js";
 import { auditExportRoute } from "./audit-export.js";
+import { auditStateRoute } from "./audit-state.js";
 import { auditSummaryRoute } from "./audit-summary.js";
 import { auditTailRoute } from "./audit-tail.js";
 
@@ -31,4 +32,10 @@ const search = defineRoute({
   },
 });
 
-export const auditRoutes: readonly Route[] = [search, auditExportRoute, auditSummaryRoute, auditTailRoute];
+export const auditRoutes: readonly Route[] = [
+  search,
+  auditExportRoute,
+  auditSummaryRoute,
+  auditStateRoute,
+  auditTailRoute,
+];

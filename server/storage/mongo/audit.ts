@@ -1,6 +1,5 @@
 import { type Collection, MongoBulkWriteError, type WithId } from "mongodb";
 import type { AuditStore, ChainedAuditEntry, ChainHead, StoredAuditEntry } from "../audit.js";
-import { createAuditCounts } from "./audit-counts.js";
 import { auditId, auditQuery } from "./audit-query.js";
 
 export type AuditDocument = ChainedAuditEntry & { _id: string; repeated?: number };
@@ -14,8 +13,6 @@ export function createAuditStore(entries: Collection<AuditDocument>): AuditStore
     return last?.seq ?? -1;
   };
   return {
-    ...createAuditCounts(entries),
-
     async append(group) {
       const documents = group.map((entry) => ({ _id: auditId(entry), ...entry }));
       const [first] = group;

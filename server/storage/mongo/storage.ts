@@ -3,6 +3,7 @@ import type { Storage } from "../storage.js";
 import { type ApplicationDocument, createApplicationStore } from "./applications.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
+import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } from "./audit-hours.js";
 import { connect } from "./connect.js";
 import { createDeviceStore, type DeviceDocument } from "./devices.js";
 import { withTypedErrors } from "./errors.js";
@@ -44,6 +45,8 @@ export interface Collections {
   devices: Collection<DeviceDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
+  auditHours: Collection<AuditHourDocument>;
+  auditHoursMark: Collection<AuditHoursMark>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
 }
 
@@ -77,6 +80,8 @@ function collectionsOf(db: Db): Collections {
     devices: db.collection("remembered_devices"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
+    auditHours: db.collection("audit_hours"),
+    auditHoursMark: db.collection("audit_hours_mark"),
     keyBinding: db.collection("key_binding"),
   };
 }
@@ -115,6 +120,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", createAuditStore(c.audit)),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
+    auditHours: withTypedErrors("audit hours", createAuditHourStore(c.audit, c.auditHours, c.auditHoursMark)),
     now: readNow,
     async holdsData() {
       const first = await Promise.all([
