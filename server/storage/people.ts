@@ -11,6 +11,8 @@ export interface UserSearch {
   /** Only those who have no active credential of these types. */
   withoutFactors?: readonly string[] | undefined;
   suspended?: boolean | undefined;
+  /** Only those whom a wait after wrong attempts still holds up at this instant. */
+  blockedAt?: Date | undefined;
   /** The user name that the page before ended with. */
   after?: string | undefined;
   limit: number;

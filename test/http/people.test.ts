@@ -42,6 +42,17 @@ describe("the list of users", () => {
     expect(names((await list("?without=factor&query=ada")).body)).toEqual(["Ada"]);
   });
 
+  it("200: tells who has to wait now, and nobody whose wait is over (A5)", async () => {
+    const verify = (code: string) => call("POST", "/api/v1/verify", { username: "bea", code });
+    expect(names((await list("?blocked=true")).body)).toEqual([]);
+    for (let i = 0; i < 2; i++) await verify(wrong(bea.code()));
+    expect(names((await list("?blocked=true")).body)).toEqual(["bea"]);
+    service.clock.advance(2);
+    expect(names((await list("?blocked=true")).body)).toEqual([]);
+    expect((await verify(bea.code())).status).toBe(200);
+    expect((await list("?blocked=maybe")).status).toBe(400);
+  });
+
   it("200: is paged by names without skipping or repeating anybody", async () => {
     const found: string[] = [];
     for (let after: string | undefined; ; ) {

@@ -20,15 +20,17 @@ const list = defineRoute({
     group: z.string().max(128).optional(),
     without: z.enum(["factor"]).optional().describe("Only users who have no second factor."),
     suspended: z.stringbool().optional(),
+    blocked: z.literal("true").optional().describe("Only users who have to wait now, after wrong attempts."),
     cursor: z.string().max(256).optional().describe("`cursor` of the page before."),
   }),
   responses: { 200: z.strictObject({ users: z.array(userAnswer), cursor: z.string().optional() }) },
-  async handle({ query: { query, group, without, suspended, cursor }, deps }) {
+  async handle({ query: { query, group, without, suspended, blocked, cursor }, deps }) {
     const found = await deps.storage.users.list({
       query: query || undefined,
       group: group || undefined,
       withoutFactors: without === undefined ? undefined : secondFactors(deps.factors),
       suspended,
+      blockedAt: blocked === undefined ? undefined : await deps.storage.now(),
       after: cursor,
       limit: PAGE + 1,
     });

@@ -13,6 +13,11 @@ export async function ensureIndexes(c: Collections): Promise<void> {
       { username: 1 },
       { name: "username_in_name_order", collation: NAME_ORDER, partialFilterExpression: NAMED },
     ),
+    // Only who waits, or waited last, is in it.
+    c.users.createIndex(
+      { "guard.notBefore": 1 },
+      { partialFilterExpression: { "guard.notBefore": { $gt: new Date(0) } } },
+    ),
     c.claims.createIndex({ user: 1 }),
     c.guards.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
     c.verifications.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),

@@ -43,7 +43,14 @@ export function createPeopleStore(users: Collection<UserDocument>): PeopleStore 
   };
 }
 
-function filterOf({ query, group, withoutFactors, suspended, after }: UserSearch): Filter<UserDocument> {
+function filterOf({
+  query,
+  group,
+  withoutFactors,
+  suspended,
+  blockedAt,
+  after,
+}: UserSearch): Filter<UserDocument> {
   const active = { $elemMatch: { state: "active", factor: { $in: [...(withoutFactors ?? [])] } } };
   // Beside decoys, which have no name, everybody's is greater than nothing: that is what lets the index serve it.
   const filter = {
@@ -52,6 +59,7 @@ function filterOf({ query, group, withoutFactors, suspended, after }: UserSearch
     ...(group === undefined ? {} : { groups: group }),
     ...(withoutFactors === undefined ? {} : { credentials: { $not: active } }),
     ...(suspended === undefined ? {} : { suspended }),
+    ...(blockedAt === undefined ? {} : { "guard.notBefore": { $gt: blockedAt } }),
   };
   return filter as Filter<UserDocument>;
 }
