@@ -65,7 +65,7 @@ async function applicationCalled(
 ): Promise<Application> {
   const byId = await applications.read(asked);
   if (byId) return byId;
-  const [found, ...others] = await applications.named(asked);
+  const [found, ...others] = (await applications.list()).filter(({ name }) => name === asked);
   if (!found) throw new Error(`there is no application with the name or id ${asked}`);
   if (others.length === 0) return found;
   const ids = [found, ...others].map(({ id }) => id).join(", ");

@@ -41,8 +41,6 @@ export interface ApplicationStore {
   /** Whose key it is, expired and suspended ones too, with the instant of the read. */
   readByKey(digest: string): Promise<{ application: Application; now: Date } | null>;
   read(id: string): Promise<Application | null>;
-  /** Those of exactly that name: names need not differ. */
-  named(name: string): Promise<Application[]>;
   /** All, by name. */
   list(): Promise<Application[]>;
   /** @returns the application as it now is; null where there is none of that id */

@@ -32,7 +32,6 @@ export function createApplicationStore(
       const document = await applications.findOne({ _id: id });
       return document && toApplication(document);
     },
-    named: async (name) => (await applications.find({ name }).toArray()).map(toApplication),
     async list() {
       const found = await applications.find().sort({ name: 1, _id: 1 }).collation(BY_NAME).toArray();
       return found.map(toApplication);
