@@ -21,7 +21,10 @@ const listSessions = defineRoute({
   method: "get",
   path: "/api/v1/users/:username/sessions",
   summary: "Where a user is signed in, newest first",
-  access: { scopes: ["users"], person: { own: true, roles: ["owner", "administrator", "helpdesk"] } },
+  access: {
+    scopes: ["users"],
+    person: { own: true, roles: ["owner", "administrator", "helpdesk", "auditor"] },
+  },
   params: userPath,
   responses: { 200: z.strictObject({ sessions: z.array(sessionEntry) }) },
   errors: ["not_found"],

@@ -11,7 +11,10 @@ const list = defineRoute({
   method: "get",
   path,
   summary: "The browsers that a user has marked as trusted, newest first",
-  access: { scopes: ["users"], person: { own: true, roles: ["owner", "administrator", "helpdesk"] } },
+  access: {
+    scopes: ["users"],
+    person: { own: true, roles: ["owner", "administrator", "helpdesk", "auditor"] },
+  },
   params: userPath,
   responses: {
     200: z.strictObject({
