@@ -8,6 +8,7 @@ export interface Rules {
   /** Allowed factors in fallback order. */
   readonly factors: readonly PolicyFactor[];
   readonly enrol: readonly ("app" | "device")[];
+  readonly selfAssignTokens: boolean;
   readonly recovery: "key" | "none";
   readonly userVerification: "required" | "preferred" | "discouraged";
   readonly attestation: "none" | "direct" | "required";

@@ -60,6 +60,8 @@ export interface Verification {
   readonly decision: "required" | "skipped" | "enrolment_required";
   readonly reason?: string | undefined;
   readonly factors: readonly OfferedFactor[];
+  /** Markdown of the administrator, where the person has no factor that is allowed. */
+  readonly tokenMessage?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly rememberDevice?: boolean | undefined;
   readonly expiresAt: string;
@@ -81,6 +83,8 @@ export interface HostedVerification {
   readonly displayName?: string | undefined;
   readonly application: string;
   readonly factors: readonly OfferedFactor[];
+  /** Markdown of the administrator, where the person has no factor that is allowed. */
+  readonly tokenMessage?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly rememberDevice?: boolean | undefined;
   readonly expiresAt: string;
@@ -124,6 +128,8 @@ export interface User {
   readonly roles?: readonly Role[] | undefined;
   /** Whether Latchkey itself checks a password of theirs. */
   readonly hasPassword: boolean;
+  /** The user's own order of factors; empty where they have none. */
+  readonly preferredFactors: readonly Factor[];
   readonly credentials: readonly Credential[];
 }
 

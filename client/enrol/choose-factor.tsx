@@ -1,12 +1,16 @@
 import { useEnrolTexts } from "../strings/enrol.js";
 import { StepHeading } from "../ui/page.js";
 import { supportsKeys } from "../webauthn.js";
+import type { FactorChoice } from "./choices.js";
 
-/** FactorChoice is what people enrol by themselves. */
-export type FactorChoice = "app" | "key";
+/** ChooseFactorProps: `choices` are what policy leaves to this person, in its order. */
+export interface ChooseFactorProps {
+  readonly choices: readonly FactorChoice[];
+  readonly onChoose: (choice: FactorChoice) => void;
+}
 
 /** ChooseFactor asks which factor to enrol. */
-export function ChooseFactor({ onChoose }: { readonly onChoose: (choice: FactorChoice) => void }) {
+export function ChooseFactor({ choices, onChoose }: ChooseFactorProps) {
   const texts = useEnrolTexts().choose;
   const keys = supportsKeys();
   return (
@@ -16,14 +20,22 @@ export function ChooseFactor({ onChoose }: { readonly onChoose: (choice: FactorC
         <p class="soft">{texts.lead}</p>
       </div>
       <div class="stack">
-        <button type="button" class="choice" onClick={() => onChoose("app")}>
-          <strong>{texts.app}</strong>
-          <span class="soft">{texts.appHint}</span>
-        </button>
-        <button type="button" class="choice" disabled={!keys} onClick={() => onChoose("key")}>
-          <strong>{texts.key}</strong>
-          <span class="soft">{keys ? texts.keyHint : texts.keyNotSupported}</span>
-        </button>
+        {choices.map((choice) => {
+          const [name, hint] = texts.ways[choice];
+          const able = choice !== "key" || keys;
+          return (
+            <button
+              key={choice}
+              type="button"
+              class="choice"
+              disabled={!able}
+              onClick={() => onChoose(choice)}
+            >
+              <strong>{name}</strong>
+              <span class="soft">{able ? hint : texts.keyNotSupported}</span>
+            </button>
+          );
+        })}
       </div>
     </>
   );

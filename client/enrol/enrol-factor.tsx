@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { OwnRules } from "../api-rules.js";
 import { renewRecoveryKey } from "../api-user.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useEnrolTexts } from "../strings/enrol.js";
@@ -7,31 +8,39 @@ import { Outcome } from "../ui/outcome.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { AppEnrolment } from "./app-enrolment.js";
-import { ChooseFactor, type FactorChoice } from "./choose-factor.js";
+import { choicesOf, type FactorChoice, getsToken } from "./choices.js";
+import { ChooseFactor } from "./choose-factor.js";
 import { KeyEnrolment } from "./key-enrolment.js";
 import { RecoveryKeyPanel } from "./recovery-key-panel.js";
+import { TokenEnrolment } from "./token-enrolment.js";
+import { TokenMessage } from "./token-message.js";
 import { Welcome } from "./welcome.js";
 
 /** EnrolStep is where a person is in the onboarding. */
-export type EnrolStep = "welcome" | "choose" | "app" | "key" | "recovery" | "done";
+export type EnrolStep = "welcome" | "choose" | FactorChoice | "waiting" | "recovery" | "done";
 
-/** EnrolFactorProps: `onStep` is told each step, for a progress bar; `onDone` comes after the recovery key. */
+/**
+ * EnrolFactorProps: `rules` say what this person may set up; `onStep` is told each step, for a progress bar; `onDone`
+ * comes after the recovery key.
+ */
 export interface EnrolFactorProps {
   readonly username: string;
+  readonly rules: OwnRules;
   readonly onDone: () => void;
   readonly onStep?: (step: EnrolStep) => void;
 }
 
 /**
- * EnrolFactor leads a person without a factor through onboarding: welcome, choice, app or key, recovery key.
- * Where enrolment brought no recovery key, one is made, so that nobody ends with one single way in.
+ * EnrolFactor leads a person without a factor through onboarding: welcome, choice, app or key, recovery key. Whoever may
+ * set up nothing reads what the administrator wrote, and can take a token that was handed out where policy allows it. Where enrolment brought no recovery key, one is made, so that nobody ends with one single way in.
  */
-export function EnrolFactor({ username, onDone, onStep }: EnrolFactorProps) {
+export function EnrolFactor({ username, rules, onDone, onStep }: EnrolFactorProps) {
   const common = useCommonTexts();
   const texts = useEnrolTexts();
-  const [step, setStep] = useState<EnrolStep>("welcome");
+  const [step, setStep] = useState<EnrolStep>(getsToken(rules) ? "waiting" : "welcome");
   const [secrets, setSecrets] = useState<readonly string[]>([]);
   const action = useAction();
+  const choices = choicesOf(rules);
 
   const go = (next: EnrolStep) => {
     setStep(next);
@@ -54,8 +63,22 @@ export function EnrolFactor({ username, onDone, onStep }: EnrolFactorProps) {
     else setSecrets([result.recoveryKey]);
   };
 
-  if (step === "welcome") return <Welcome onDone={() => go("choose")} />;
-  if (step === "choose") return <ChooseFactor onChoose={(choice: FactorChoice) => go(choice)} />;
+  if (step === "welcome") return <Welcome choices={choices} onDone={() => go("choose")} />;
+  if (step === "choose") return <ChooseFactor choices={choices} onChoose={go} />;
+  if (step === "waiting") {
+    return (
+      <>
+        <StepHeading>{texts.waiting.heading}</StepHeading>
+        <TokenMessage message={rules.tokenMessage} />
+        {choices.includes("token") && (
+          <>
+            <h2>{texts.token.heading}</h2>
+            <TokenEnrolment username={username} onDone={enrolled} />
+          </>
+        )}
+      </>
+    );
+  }
   if (step === "recovery") {
     return (
       <>
@@ -75,17 +98,18 @@ export function EnrolFactor({ username, onDone, onStep }: EnrolFactorProps) {
     );
   }
   if (step === "done") return null;
+  const Enrolment = enrolments[step];
   return (
     <>
-      <StepHeading>{step === "app" ? texts.app.heading : texts.key.heading}</StepHeading>
-      {step === "app" ? (
-        <AppEnrolment username={username} onDone={enrolled} />
-      ) : (
-        <KeyEnrolment username={username} onDone={enrolled} />
+      <StepHeading>{texts[step].heading}</StepHeading>
+      <Enrolment username={username} onDone={enrolled} />
+      {choices.length > 1 && (
+        <Button look="quiet" onClick={() => go("choose")}>
+          {texts.otherChoice}
+        </Button>
       )}
-      <Button look="quiet" onClick={() => go("choose")}>
-        {texts.otherChoice}
-      </Button>
     </>
   );
 }
+
+const enrolments = { app: AppEnrolment, key: KeyEnrolment, token: TokenEnrolment };

@@ -2,19 +2,27 @@ import { useState } from "preact/hooks";
 import { useEnrolTexts } from "../strings/enrol.js";
 import { Button } from "../ui/button.js";
 import { StepHeading } from "../ui/page.js";
+import type { FactorChoice } from "./choices.js";
 
-/** Welcome introduces the second factor and suitable apps, page by page; closing it at any page is `onDone`. */
-export function Welcome({ onDone }: { readonly onDone: () => void }) {
+/** WelcomeProps: pages about what is not among the `choices` are left out; closing it at any page is `onDone`. */
+export interface WelcomeProps {
+  readonly choices: readonly FactorChoice[];
+  readonly onDone: () => void;
+}
+
+/** Welcome introduces the second factor and suitable apps, page by page. */
+export function Welcome({ choices, onDone }: WelcomeProps) {
   const texts = useEnrolTexts().welcome;
   const [index, setIndex] = useState(0);
-  const page = texts.pages[index];
+  const pages = texts.pages.filter(({ about }) => about === null || choices.includes(about));
+  const page = pages[index];
   if (page === undefined) return null;
-  const last = index === texts.pages.length - 1;
+  const last = index === pages.length - 1;
   return (
     <section class="welcome stack-loose" aria-label={texts.heading}>
       <div class="row row-ends">
         <span class="dots" aria-hidden="true">
-          {texts.pages.map(({ title }, at) => (
+          {pages.map(({ title }, at) => (
             <span key={title} class={at === index ? "dot dot-now" : "dot"} />
           ))}
         </span>
@@ -24,7 +32,7 @@ export function Welcome({ onDone }: { readonly onDone: () => void }) {
       </div>
       <div class="welcome-page stack">
         <StepHeading key={index}>
-          <span class="unseen">{texts.of(index + 1, texts.pages.length)}: </span>
+          <span class="unseen">{texts.of(index + 1, pages.length)}: </span>
           {page.title}
         </StepHeading>
         <p>{page.body}</p>

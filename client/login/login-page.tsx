@@ -1,11 +1,13 @@
 import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useLoginTexts } from "../strings/login.js";
+import { Markdown } from "../ui/markdown.js";
 import { Outcome } from "../ui/outcome.js";
 import { Card, Page, StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { isPlace } from "./leave.js";
 import { PasswordStep } from "./password-step.js";
+import { Restart } from "./restart.js";
 import { SecondStep } from "./second-step.js";
 import type { LoginState } from "./state.js";
 import { type SignIn, useSignIn } from "./use-sign-in.js";
@@ -31,7 +33,8 @@ const steps: Readonly<Record<LoginState["step"], (props: StepProps) => preact.JS
   password: ({ signIn }) => (
     <PasswordStep state={signIn.state} onBegun={signIn.begun} onPasskey={signIn.passkey} />
   ),
-  factor: ({ signIn }) => <SecondStep signIn={signIn} />,
+  factor: ({ signIn }) =>
+    signIn.state.factors.length === 0 ? <NoWay signIn={signIn} /> : <SecondStep signIn={signIn} />,
   "recovery-key": NewRecoveryKey,
   expired: Expired,
   done: Done,
@@ -62,6 +65,18 @@ function NewRecoveryKey({ signIn }: StepProps) {
         fields={fields}
         onSaved={() => action.run(signIn.acknowledge)}
       />
+    </>
+  );
+}
+
+function NoWay({ signIn: { state, restart } }: StepProps) {
+  const texts = useLoginTexts();
+  const message = state.tokenMessage ?? "";
+  return (
+    <>
+      <StepHeading>{texts.noWay.heading}</StepHeading>
+      {message.trim() === "" ? <p>{texts.noWay.unwritten}</p> : <Markdown text={message} />}
+      {!state.hosted && <Restart onRestart={restart} />}
     </>
   );
 }

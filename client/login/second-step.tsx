@@ -7,6 +7,7 @@ import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { CodePart } from "./code-part.js";
 import { KeyPart } from "./key-part.js";
+import { Restart } from "./restart.js";
 import { type LoginState, nextFactor } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
@@ -83,18 +84,7 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
             {texts.secondStep.otherWay}
           </Button>
         )}
-        {!state.hosted && (
-          <a
-            class="button button-quiet"
-            href="/login"
-            onClick={(event) => {
-              event.preventDefault();
-              signIn.restart();
-            }}
-          >
-            {texts.secondStep.restart}
-          </a>
-        )}
+        {!state.hosted && <Restart onRestart={signIn.restart} />}
       </div>
     </form>
   );

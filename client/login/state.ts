@@ -15,6 +15,8 @@ export interface LoginState {
   readonly hosted?: { readonly page: string; readonly application: string } | undefined;
   readonly factors: readonly OfferedFactor[];
   readonly factor?: Factor | undefined;
+  /** Markdown of the administrator, where no factor is offered. */
+  readonly tokenMessage?: string | undefined;
   readonly mayRemember: boolean;
   /** How the last attempt ended, where the service rendered the page. */
   readonly code?: ErrorCode | undefined;
@@ -48,6 +50,7 @@ export function secondStep(state: LoginState, begun: Verification): LoginState {
     verificationId: begun.verificationId,
     factors,
     factor: factors[0]?.factor,
+    tokenMessage: begun.tokenMessage,
     mayRemember: begun.rememberDevice ?? false,
     retryAfterSeconds: begun.retryAfterSeconds,
   };
@@ -63,6 +66,7 @@ export function hostedStep(state: LoginState, page: string, begun: HostedVerific
     hosted: { page, application: begun.application },
     factors,
     factor: factors[0]?.factor,
+    tokenMessage: begun.tokenMessage,
     mayRemember: begun.rememberDevice ?? false,
     retryAfterSeconds: begun.retryAfterSeconds,
   };

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { revokeCredential } from "../api-user.js";
 import { AppEnrolment } from "../enrol/app-enrolment.js";
+import { choicesOf } from "../enrol/choices.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.js";
@@ -18,7 +19,8 @@ type Open = "connect" | "reset" | "revoke" | null;
 export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: Holdings }) {
   const texts = useProfileTexts();
   const own = texts.app;
-  const { user, unlocked, refresh, say } = useProfile();
+  const { user, rules, unlocked, refresh, say } = useProfile();
+  const mayConnect = choicesOf(rules).includes("app");
   const [open, setOpen] = useState<Open>(null);
   const [replacing, setReplacing] = useState(false);
   const ask = (what: Open) =>
@@ -48,12 +50,16 @@ export function AppCard({ holdings: { app, pendingApp } }: { readonly holdings: 
             </Facts>
           </div>
           <div class="row">
-            <Button look="secondary" onClick={() => ask("connect")}>
-              {own.replace}
-            </Button>
-            <Button look="secondary" onClick={() => ask("reset")}>
-              {own.reset}
-            </Button>
+            {mayConnect && (
+              <>
+                <Button look="secondary" onClick={() => ask("connect")}>
+                  {own.replace}
+                </Button>
+                <Button look="secondary" onClick={() => ask("reset")}>
+                  {own.reset}
+                </Button>
+              </>
+            )}
             <Button look="secondary" onClick={() => ask("revoke")}>
               {own.revoke}
             </Button>

@@ -7,19 +7,21 @@ import { signalKeys } from "./key-signals.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
 
-/** DisableCard turns the whole second factor off, where role and rules allow it. */
+/** DisableCard turns the whole second factor off, where neither a role nor the policy requires one. */
 export function DisableCard() {
   const own = useProfileTexts().disable;
-  const { user, unlocked, refresh, say } = useProfile();
+  const { user, rules, unlocked, refresh, say } = useProfile();
   const [asking, setAsking] = useState(false);
   return (
     <Section title={own.title} lead={own.lead}>
-      <p>{own.body}</p>
-      <div>
-        <Button look="danger" onClick={() => unlocked(() => setAsking(true))}>
-          {own.action}
-        </Button>
-      </div>
+      <p>{rules.enforced ? own.refused : own.body}</p>
+      {!rules.enforced && (
+        <div>
+          <Button look="danger" onClick={() => unlocked(() => setAsking(true))}>
+            {own.action}
+          </Button>
+        </div>
+      )}
       {asking && (
         <ConfirmDialog
           title={own.confirmTitle}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Credential } from "../api-types.js";
 import { revokeCredential } from "../api-user.js";
+import { choicesOf } from "../enrol/choices.js";
 import { KeyEnrolment } from "../enrol/key-enrolment.js";
 import { useEnrolTexts } from "../strings/enrol.js";
 import { useProfileTexts } from "../strings/profile.js";
@@ -21,7 +22,8 @@ export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }
   const texts = useProfileTexts();
   const own = texts.keys;
   const notSupported = useEnrolTexts().choose.keyNotSupported;
-  const { user, unlocked, refresh, say } = useProfile();
+  const { user, rules, unlocked, refresh, say } = useProfile();
+  const mayAdd = choicesOf(rules).includes("key");
   const [adding, setAdding] = useState(false);
   const enrolled = useEnrolled(() => setAdding(false));
   const [revoking, setRevoking] = useState<Credential | null>(null);
@@ -39,15 +41,14 @@ export function KeysCard({ holdings: { keys } }: { readonly holdings: Holdings }
           ))}
         </ul>
       )}
-      {supported ? (
+      {mayAdd && supported && (
         <div>
           <Button look="secondary" onClick={() => unlocked(() => setAdding(true))}>
             {own.add}
           </Button>
         </div>
-      ) : (
-        <Notice tone="warning">{notSupported}</Notice>
       )}
+      {mayAdd && !supported && <Notice tone="warning">{notSupported}</Notice>}
       {adding && (
         <Dialog title={own.addTitle} onClose={() => setAdding(false)}>
           <KeyEnrolment

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import { EnrolFactor } from "../enrol/enrol-factor.js";
+import { EnrolFactor, type EnrolStep } from "../enrol/enrol-factor.js";
 import { isPlace } from "../login/leave.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { Outcome } from "../ui/outcome.js";
 import { Card, Page, StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
+import { GraceNote } from "./grace-note.js";
 import { HeaderActions } from "./header-actions.js";
 import { useProfile } from "./profile-context.js";
 import { enrolled, returnAddress } from "./start.js";
@@ -21,8 +22,8 @@ export interface OnboardingProps {
 export function Onboarding({ mayPutOff, onPutOff, onDone }: OnboardingProps) {
   const texts = useProfileTexts();
   const own = texts.onboarding;
-  const { user } = useProfile();
-  const [done, setDone] = useState(false);
+  const { user, rules } = useProfile();
+  const [step, setStep] = useState<EnrolStep | null>(null);
   const action = useAction();
   const back = returnAddress();
   const hasPlace = back !== null && isPlace(back);
@@ -30,7 +31,7 @@ export function Onboarding({ mayPutOff, onPutOff, onDone }: OnboardingProps) {
   return (
     <Page centred actions={<HeaderActions username={user.username} back={null} />}>
       <Card>
-        {done ? (
+        {step === "done" ? (
           <>
             <StepHeading>{own.doneHeading}</StepHeading>
             <p>{own.done}</p>
@@ -53,15 +54,10 @@ export function Onboarding({ mayPutOff, onPutOff, onDone }: OnboardingProps) {
           </>
         ) : (
           <>
-            <EnrolFactor
-              username={user.username}
-              onDone={() => {
-                enrolled();
-                setDone(true);
-              }}
-            />
-            {mayPutOff && (
+            <EnrolFactor username={user.username} rules={rules} onStep={setStep} onDone={enrolled} />
+            {mayPutOff && step !== "recovery" && (
               <div class="put-off">
+                <GraceNote />
                 <Button look="quiet" onClick={onPutOff}>
                   {own.later}
                 </Button>

@@ -1,13 +1,16 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { OwnRules } from "../api-rules.js";
 import type { User } from "../api-types.js";
 
 /** Profile is what every card of the page works with. */
 export interface Profile {
   readonly user: User;
+  /** What policy lets the person have and do. */
+  readonly rules: OwnRules;
   /** Runs it once the settings are unlocked; not at all where the person gives up. */
   readonly unlocked: (then: () => void) => void;
-  /** Reads the user again after a change. A person left without a second factor is led to onboarding. */
+  /** Reads user and rules again after a change. A person left without a second factor is led to onboarding. */
   readonly refresh: () => Promise<void>;
   /** Tells, on the page and to screen readers, what has been done. */
   readonly say: (text: string) => void;

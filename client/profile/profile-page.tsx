@@ -1,22 +1,27 @@
 import type { Session } from "../api-types.js";
+import { choicesOf } from "../enrol/choices.js";
 import { useElevationTexts } from "../strings/elevation.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { Page, StepHeading } from "../ui/page.js";
+import { mayOrder } from "../ui/preferred-order.js";
 import { ActivityCard } from "./activity-card.js";
 import { AppCard } from "./app-card.js";
 import { countActive, type Holdings, holdingsOf } from "./credentials.js";
+import { DevicesCard } from "./devices-card.js";
 import { DisableCard } from "./disable-card.js";
+import { GraceNote } from "./grace-note.js";
 import { HeaderActions } from "./header-actions.js";
 import { KeysCard } from "./keys-card.js";
 import { LockBar } from "./lock-bar.js";
+import { OrderCard } from "./order-card.js";
 import { PasswordCard } from "./password-card.js";
 import { useProfile } from "./profile-context.js";
 import { RecoveryCard } from "./recovery-card.js";
 import { Section } from "./section.js";
 import { SessionsCard } from "./sessions-card.js";
 import { returnAddress } from "./start.js";
-import { TokensCard } from "./tokens-card.js";
+import { showsTokens, TokensCard } from "./tokens-card.js";
 
 /** ProfilePageProps: `asLoaded` where it is the first thing shown; `onOnboard` begins onboarding for a person who has put it off. */
 export interface ProfilePageProps {
@@ -29,7 +34,8 @@ export interface ProfilePageProps {
 export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) {
   const texts = useProfileTexts();
   const elevation = useElevationTexts();
-  const { user, unlocked, say } = useProfile();
+  const { user, rules, unlocked, say } = useProfile();
+  const choices = choicesOf(rules);
   const holdings = holdingsOf(user);
   const protectedBy = useSummary(holdings);
   const some = countActive(user) > 0;
@@ -52,6 +58,7 @@ export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) 
         {!some && (
           <Section title={texts.start.title} lead={texts.start.lead}>
             <p>{texts.start.empty}</p>
+            <GraceNote />
             <div>
               <Button type="button" onClick={onOnboard}>
                 {texts.start.action}
@@ -61,13 +68,15 @@ export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) 
         )}
         {some && (
           <>
-            <AppCard holdings={holdings} />
-            <KeysCard holdings={holdings} />
+            {(holdings.app ?? choices.includes("app")) && <AppCard holdings={holdings} />}
+            {(holdings.keys.length > 0 || choices.includes("key")) && <KeysCard holdings={holdings} />}
           </>
         )}
-        {holdings.tokens.length > 0 && <TokensCard holdings={holdings} />}
+        {showsTokens(holdings, rules) && <TokensCard holdings={holdings} />}
         {some && <RecoveryCard holdings={holdings} />}
+        {mayOrder(rules.offered) && <OrderCard />}
         {user.hasPassword && <PasswordCard />}
+        <DevicesCard sessionKey={session.csrfToken} />
         <SessionsCard sessionKey={session.csrfToken} />
         <ActivityCard sessionKey={session.csrfToken} />
         {some && <DisableCard />}

@@ -1,14 +1,11 @@
 import { useState } from "preact/hooks";
 import { endOwnSession, listSessions } from "../api-own.js";
-import type { OwnSession } from "../api-types.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
 import { ConfirmDialog } from "../ui/confirm-dialog.js";
-import { Facts, Since } from "../ui/facts.js";
-import { Outcome } from "../ui/outcome.js";
-import { useAction } from "../ui/use-action.js";
+import { Since } from "../ui/facts.js";
 import { useList } from "../ui/use-list.js";
-import { browserName } from "./browser-name.js";
+import { BrowserRow } from "./browser-row.js";
 import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
 import { Section } from "./section.js";
@@ -28,14 +25,22 @@ export function SessionsCard({ sessionKey }: { readonly sessionKey: string }) {
       {entries && (
         <ul class="items" aria-label={own.list}>
           {entries.map((session) => (
-            <SessionRow
+            <BrowserRow
               key={session.id}
-              session={session}
-              onEnded={() => {
+              userAgent={session.userAgent}
+              ip={session.ip}
+              badge={session.current ? own.current : undefined}
+              end={session.current ? null : own.end}
+              endOf={own.endOf}
+              onEnd={async () => {
+                await endOwnSession(user.username, session.id);
                 load();
                 say(own.ended);
               }}
-            />
+            >
+              <Since label={own.began} at={session.createdAt} />
+              <Since label={own.ends} at={session.expiresAt} />
+            </BrowserRow>
           ))}
         </ul>
       )}
@@ -63,49 +68,5 @@ export function SessionsCard({ sessionKey }: { readonly sessionKey: string }) {
         </ConfirmDialog>
       )}
     </Section>
-  );
-}
-
-function SessionRow({ session, onEnded }: { readonly session: OwnSession; readonly onEnded: () => void }) {
-  const texts = useProfileTexts();
-  const own = texts.sessions;
-  const { user } = useProfile();
-  const action = useAction();
-  const { browser, system } = browserName(session.userAgent);
-  const label =
-    browser !== null && system !== null
-      ? own.browserOn(browser, system)
-      : (browser ?? system ?? session.userAgent ?? own.unknownBrowser);
-  return (
-    <li class="item">
-      <div class="item-words">
-        <h3>
-          {label} {session.current && <span class="badge">{own.current}</span>}
-        </h3>
-        <Facts>
-          <Since label={own.began} at={session.createdAt} />
-          {session.ip !== null && <li>{own.from(session.ip)}</li>}
-          <Since label={own.ends} at={session.expiresAt} />
-        </Facts>
-        <Outcome action={action} />
-      </div>
-      {!session.current && (
-        <Button
-          look="secondary"
-          aria-label={own.endOf(label)}
-          busy={action.busy}
-          onClick={(event) => {
-            const heading = event.currentTarget.closest("section")?.querySelector("h2");
-            action.run(async () => {
-              await endOwnSession(user.username, session.id);
-              heading?.focus();
-              onEnded();
-            });
-          }}
-        >
-          {own.end}
-        </Button>
-      )}
-    </li>
   );
 }

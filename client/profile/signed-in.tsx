@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from "preact/hooks";
+import { readRules } from "../api-rules.js";
 import { currentSession } from "../api-session.js";
 import { readUser } from "../api-user.js";
 import { UnlockDialog } from "../elevation/unlock-dialog.js";
@@ -16,6 +17,7 @@ import type { Opened } from "./start.js";
  */
 export function SignedIn({ opened }: { readonly opened: Opened }) {
   const [user, setUser] = useState(opened.user);
+  const [rules, setRules] = useState(opened.rules);
   const [mustEnrol, setMustEnrol] = useState(opened.mustEnrol);
   const [onboarding, setOnboarding] = useState(countActive(opened.user) === 0);
   const wasOnboarding = useRef(false);
@@ -24,14 +26,18 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
   const elevation = useElevation(opened.session);
   const { username } = opened.session;
 
-  const refresh = useCallback(async () => {
-    const fresh = await readUser(username);
+  const read = useCallback(async () => {
+    const [fresh, held] = await Promise.all([readUser(username), readRules(username)]);
     setUser(fresh);
-    if (countActive(fresh) === 0) setOnboarding(true);
+    setRules(held);
+    return fresh;
   }, [username]);
+  const refresh = useCallback(async () => {
+    if (countActive(await read()) === 0) setOnboarding(true);
+  }, [read]);
 
   return (
-    <ProfileContext.Provider value={{ user, unlocked: elevation.unlocked, refresh, say }}>
+    <ProfileContext.Provider value={{ user, rules, unlocked: elevation.unlocked, refresh, say }}>
       {onboarding ? (
         <Onboarding
           mayPutOff={!mustEnrol}
@@ -40,7 +46,7 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
             setMustEnrol(false);
             // Being unlocked by the password alone has ended with the first factor.
             elevation.adopt(await currentSession());
-            setUser(await readUser(username));
+            await read();
             setOnboarding(false);
           }}
         />

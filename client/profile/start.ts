@@ -1,4 +1,5 @@
 import { ApiError } from "../api.js";
+import { type OwnRules, readRules } from "../api-rules.js";
 import { currentSession, openTicket } from "../api-session.js";
 import type { Session, User } from "../api-types.js";
 import { readUser } from "../api-user.js";
@@ -8,6 +9,7 @@ export interface Opened {
   readonly at: "open";
   readonly session: Session;
   readonly user: User;
+  readonly rules: OwnRules;
   readonly mustEnrol: boolean;
 }
 
@@ -32,7 +34,9 @@ export async function start(): Promise<Start> {
   const { session } = opened;
   const mustEnrol = arrival().mustEnrol || fragment.has("onboarding");
   try {
-    return { at: "open", session, user: await readUser(session.username), mustEnrol };
+    const { username } = session;
+    const [user, rules] = await Promise.all([readUser(username), readRules(username)]);
+    return { at: "open", session, user, rules, mustEnrol };
   } catch (error) {
     // The only session that may not read its own user is one whose new recovery key is not acknowledged.
     if (error instanceof ApiError && error.code === "forbidden") return { at: "unacknowledged", session };

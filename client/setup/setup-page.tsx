@@ -1,8 +1,11 @@
 import { useState } from "preact/hooks";
-import { EnrolFactor, type EnrolStep } from "../enrol/enrol-factor.js";
+import { readRules } from "../api-rules.js";
+import { EnrolFactor, type EnrolFactorProps, type EnrolStep } from "../enrol/enrol-factor.js";
 import { useSetupTexts } from "../strings/setup.js";
+import { LoadState } from "../ui/load-state.js";
 import { Card, Page, StepHeading } from "../ui/page.js";
 import { Progress } from "../ui/progress.js";
+import { useLatest } from "../ui/use-latest.js";
 import { AccountStep } from "./account-step.js";
 
 /** SetupPage makes the first administrator, with a second factor and a recovery key, by the one-time `token`. */
@@ -39,7 +42,7 @@ export function SetupPage({ token }: { readonly token: string }) {
           />
         )}
         {step === "factor" && (
-          <EnrolFactor username={username} onStep={setEnrolling} onDone={() => setStep("done")} />
+          <FactorStep username={username} onStep={setEnrolling} onDone={() => setStep("done")} />
         )}
         {step === "done" && (
           <>
@@ -58,4 +61,9 @@ export function SetupPage({ token }: { readonly token: string }) {
       </Card>
     </Page>
   );
+}
+
+function FactorStep(props: Omit<EnrolFactorProps, "rules">) {
+  const rules = useLatest(() => readRules(props.username), [props.username]);
+  return rules.value === null ? <LoadState of={rules} /> : <EnrolFactor {...props} rules={rules.value} />;
 }

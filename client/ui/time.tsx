@@ -22,13 +22,19 @@ export function Time({ at }: TimeProps) {
   const language = useContext(LanguageContext);
   const now = useNow(30_000);
   const date = new Date(at);
-  const absolute = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(date);
+  const absolute = useDateTime(at);
   return (
     <time dateTime={at} title={absolute}>
       {relative(date.getTime() - now, language)}
       <span class="unseen"> ({absolute})</span>
     </time>
   );
+}
+
+/** useDateTime says an ISO 8601 instant by date and time of day, where the person is. */
+export function useDateTime(at: string): string {
+  const language = useContext(LanguageContext);
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
 }
 
 /** relative says a span of milliseconds in words: "3 days ago", "in 2 hours", "now". */

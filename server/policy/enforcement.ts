@@ -14,11 +14,16 @@ export interface Situation {
 /** Why a user must enrol. */
 export type EnrolReason = "privileged" | "enforced";
 
+/** How long an enforced user may still go on without a factor: until an instant (ISO 8601), or for so many sign-ins. */
+export type Grace = { until: string } | { logins: number };
+
 /** Whether a user must have a second factor, and why. */
 export interface Enforcement {
   state: "off" | "grace" | "enforced";
   reason: EnrolReason;
   line: string;
+  /** Set while the state is `grace`. */
+  grace: Grace | null;
 }
 
 /**
@@ -32,23 +37,23 @@ export function enforcementOn({ enforcement }: Policy, situation: Situation): En
       state: "enforced",
       reason: "privileged",
       line: "A user who holds a role needs a second factor.",
+      grace: null,
     };
   }
   const exempt = enforcement.exemptGroups.find((group) => user.groups.includes(group));
   if (exempt !== undefined) return off(`The group ${exempt} is exempt.`);
   const why = reasonToEnforce(enforcement, situation);
   if (why === null) return off("A second factor is not enforced for this user here.");
-  if (enforcement.graceUntil !== null && new Date(enforcement.graceUntil) > now) {
-    return {
-      state: "grace",
-      reason: "enforced",
-      line: `${why}, with grace until ${enforcement.graceUntil}.`,
-    };
-  }
-  const left = enforcement.graceLogins - user.graceLoginsUsed;
-  if (left > 0)
-    return { state: "grace", reason: "enforced", line: `${why}, with grace for ${left} more sign-ins.` };
-  return { state: "enforced", reason: "enforced", line: `${why}.` };
+  const grace = graceOf(enforcement, user, now);
+  if (grace === null) return { state: "enforced", reason: "enforced", line: `${why}.`, grace };
+  const words = "until" in grace ? `until ${grace.until}` : `for ${grace.logins} more sign-ins`;
+  return { state: "grace", reason: "enforced", line: `${why}, with grace ${words}.`, grace };
+}
+
+function graceOf({ graceUntil, graceLogins }: Policy["enforcement"], user: User, now: Date): Grace | null {
+  if (graceUntil !== null && new Date(graceUntil) > now) return { until: graceUntil };
+  const logins = graceLogins - user.graceLoginsUsed;
+  return logins > 0 ? { logins } : null;
 }
 
 function reasonToEnforce(
@@ -73,5 +78,5 @@ function reasonToEnforce(
 }
 
 function off(line: string): Enforcement {
-  return { state: "off", reason: "enforced", line };
+  return { state: "off", reason: "enforced", line, grace: null };
 }

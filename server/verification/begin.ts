@@ -36,6 +36,8 @@ export interface Begun {
   decision: Decision["decision"];
   reason: string | null;
   factors: Offered[];
+  /** What the administrator wrote (Markdown) for a user who is asked for a second factor and has none that is allowed; else null. */
+  tokenMessage: string | null;
   /** Whole seconds while the user's guard stands. */
   retryAfterSeconds: number | null;
   expiresAt: Date;
@@ -69,7 +71,8 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
   );
   // Whoever begins it may raise what policy asks for, never lower it.
-  const stated = [beginning.userVerification, rulesFor(policy, user.groups).userVerification];
+  const rules = rulesFor(policy, user.groups);
+  const stated = [beginning.userVerification, rules.userVerification];
   const userVerification = stated.includes("required") ? "required" : "preferred";
   const { offered, challenge } = await offer(deps, user, types, userVerification === "required");
   const verificationId = newSecret();
@@ -97,10 +100,11 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     decision: decided.decision,
     reason: decided.decision === "required" ? null : decided.reason,
     factors: offered,
+    tokenMessage: decided.decision === "required" && offered.length === 0 ? rules.tokenMessage : null,
     retryAfterSeconds: secondsLeft(user.guard, instantOf(user.guard, now)),
     expiresAt,
     device,
-    mayRemember: isSignIn && device === null && rulesFor(policy, user.groups).rememberDays > 0,
+    mayRemember: isSignIn && device === null && rules.rememberDays > 0,
     user,
   };
 }

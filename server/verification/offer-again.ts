@@ -9,6 +9,8 @@ import { type Offered, offer, userOrDecoy } from "./offer.js";
 /** What an open verification offers now. */
 export interface OfferedAgain {
   factors: Offered[];
+  /** As where it was begun: see `begin`. */
+  tokenMessage: string | null;
   /** Whole seconds while the user's guard stands. */
   retryAfterSeconds: number | null;
 }
@@ -25,7 +27,8 @@ export async function offerAgain(
 ): Promise<OfferedAgain | null> {
   const found = await deps.storage.users.read(deps.keys.userId(verification.username));
   const user = userOrDecoy(deps, verification.username, found);
-  const types = fallbackOrder(user, deps.factors, rulesFor(await deps.policy.current(), user.groups));
+  const rules = rulesFor(await deps.policy.current(), user.groups);
+  const types = fallbackOrder(user, deps.factors, rules);
   const answersToChallenge = types.some((type) => deps.factors.get(type)?.challenge);
   const held = answersToChallenge
     ? await deps.storage.verifications.holdChallenge(verification.id, newSecret())
@@ -35,6 +38,7 @@ export async function offerAgain(
   const { offered } = await offer(deps, user, types, requireUserVerification, held);
   return {
     factors: offered,
+    tokenMessage: offered.length === 0 ? rules.tokenMessage : null,
     retryAfterSeconds: found && secondsLeft(user.guard, instantOf(user.guard, found.now)),
   };
 }

@@ -22,8 +22,11 @@ it("200: tells somebody who can only enrol what their group may set up, and what
   expect(status).toBe(200);
   expect(body).toEqual({
     enforced: true,
+    grace: null,
     factors: ["webauthn", "totp", "hotp", "yubico-otp"],
+    offered: [],
     enrol: [],
+    selfAssignTokens: false,
     recovery: "key",
     rememberDays: 0,
     tokenMessage: "Come to the **office**.",

@@ -32,6 +32,16 @@ export function RuleField({ name, rules, onValue }: RuleFieldProps) {
           onValue={(enrol) => onValue({ enrol })}
         />
       );
+    case "selfAssignTokens":
+      return (
+        <Select<string>
+          label={label}
+          name={name}
+          value={String(rules.selfAssignTokens)}
+          options={texts.selfAssignTokens}
+          onValue={(chosen) => onValue({ selfAssignTokens: chosen === "true" })}
+        />
+      );
     case "recovery":
     case "userVerification":
     case "attestation":

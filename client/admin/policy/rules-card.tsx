@@ -6,6 +6,7 @@ import { RuleField } from "./rule-field.js";
 export const ruleNames: readonly (keyof Rules)[] = [
   "factors",
   "enrol",
+  "selfAssignTokens",
   "recovery",
   "userVerification",
   "attestation",

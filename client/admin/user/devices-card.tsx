@@ -1,11 +1,11 @@
 import { forgetDevice, listDevices } from "../../api-people.js";
 import type { Person } from "../../api-people-types.js";
+import { BrowserRow } from "../../profile/browser-row.js";
 import { usePeopleTexts } from "../../strings/people.js";
 import { Since } from "../../ui/facts.js";
 import { LoadState } from "../../ui/load-state.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { reaches, useAdmin } from "../admin-context.js";
-import { BrowserRow } from "./browser-row.js";
 
 /** DevicesCard lists the browsers that a user has marked as trusted, and forgets them. */
 export function DevicesCard({ person }: { readonly person: Person }) {

@@ -1,12 +1,12 @@
 import { endOwnSession, listSessions } from "../../api-own.js";
 import type { Person } from "../../api-people-types.js";
+import { BrowserRow } from "../../profile/browser-row.js";
 import { usePeopleTexts } from "../../strings/people.js";
 import { useProfileTexts } from "../../strings/profile.js";
 import { Since } from "../../ui/facts.js";
 import { LoadState } from "../../ui/load-state.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { reaches, useAdmin } from "../admin-context.js";
-import { BrowserRow } from "./browser-row.js";
 
 /** SessionsCard lists where a user is signed in, and signs them out there. */
 export function SessionsCard({ person }: { readonly person: Person }) {

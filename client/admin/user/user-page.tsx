@@ -11,6 +11,7 @@ import { useTitle } from "../use-title.js";
 import { ActivityCard } from "./activity-card.js";
 import { DevicesCard } from "./devices-card.js";
 import { FactorsCard } from "./factors-card.js";
+import { OrderCard } from "./order-card.js";
 import { ProfileCard } from "./profile-card.js";
 import { SessionsCard } from "./sessions-card.js";
 import { UserActions } from "./user-actions.js";
@@ -54,6 +55,7 @@ export function UserPage({ username }: { readonly username: string }) {
         </div>
         <div class="stack-loose">
           <FactorsCard person={value} onChanged={person.set} />
+          <OrderCard person={value} onChanged={person.set} />
           {mayChangeTokens(session) && (
             <>
               <SessionsCard person={value} />

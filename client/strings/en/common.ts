@@ -80,6 +80,12 @@ export const common = {
     first: "It is the first already.",
     last: "It is the last already.",
   },
+  preferred: {
+    label: "Order at sign-in",
+    recoveryLast: "The recovery key is always the last way.",
+    save: "Save this order",
+    asPolicy: "Go back to the organisation's order",
+  },
   wait: {
     /** Shown, and counted down each second. */
     shown: (time: string) => `Please wait ${time} before you try again.`,

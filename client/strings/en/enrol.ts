@@ -1,12 +1,26 @@
-/** Texts of onboarding: the welcome, the authenticator app and the security key. */
+import type { FactorChoice } from "../../enrol/choices.js";
+
+/** Page is one page of the welcome; one about a way that a person does not have is left out. */
+interface Page {
+  readonly about: FactorChoice | null;
+  readonly title: string;
+  readonly body: string;
+  readonly items: readonly string[];
+}
+
+/** Texts of onboarding: the welcome, the authenticator app, the security key and the token. */
 export const enrol = {
   choose: {
     heading: "Choose your second factor",
     lead: "Next to your password, one more thing proves that it is you. You can add others later.",
-    app: "Authenticator app",
-    appHint: "An app on your phone shows a code that changes every 30 seconds.",
-    key: "Security key or passkey",
-    keyHint: "A key that you plug in or hold to your phone, or your device's own fingerprint or face unlock.",
+    ways: {
+      app: ["Authenticator app", "An app on your phone shows a code that changes every 30 seconds."],
+      key: [
+        "Security key or passkey",
+        "A key that you plug in or hold to your phone, or your device's own fingerprint or face unlock.",
+      ],
+      token: ["Hardware token", "A token that was handed to you: type its serial number and its code."],
+    } satisfies Record<FactorChoice, readonly [name: string, hint: string]>,
     keyNotSupported: "This browser cannot use security keys here.",
   },
   welcome: {
@@ -18,11 +32,13 @@ export const enrol = {
     close: "Skip introduction",
     pages: [
       {
+        about: null,
         title: "Why a second factor?",
         body: "Passwords get guessed, shared and stolen. With a second factor, someone who learns yours still cannot sign in as you.",
         items: [],
       },
       {
+        about: "app",
         title: "An app on your phone",
         body: "Any app that makes time-based codes will do, and it needs no Internet connection. If you have none yet, install one of these:",
         items: [
@@ -34,11 +50,12 @@ export const enrol = {
         ],
       },
       {
-        title: "Or a security key",
+        about: "key",
+        title: "A security key",
         body: "A small key that you touch to sign in. It is the strongest choice: a forged page cannot trick it. Fingerprint or face unlock of your device works the same way.",
         items: [],
       },
-    ],
+    ] as readonly Page[],
   },
   app: {
     heading: "Connect your authenticator app",
@@ -64,6 +81,27 @@ export const enrol = {
     waiting: "Waiting for your key",
     waitingHint: "Insert it and touch it, or follow your browser's instructions.",
     full: "You have as many devices as one person can have. Remove one of them first.",
+  },
+  token: {
+    heading: "Take a hardware token",
+    lead: "For a token that was handed to you without being entered under your name yet.",
+    serial: "Serial number",
+    serialHint: "As printed on the back of the token.",
+    serialMissing: "Please type the serial number.",
+    code: "Code of the token",
+    codeHint: "Press its button, if it has one, and type what it shows.",
+    submit: "Take this token",
+    wrong: "This is not the token's code. Wait for the next one, or press its button once more.",
+    unknown: "There is no token with this serial number. Please compare it with the one on the token.",
+    taken:
+      "This token cannot be taken: it belongs to somebody, or is out of use. Your administrator can help.",
+    forbidden: "Your administrator assigns tokens. Please ask for one.",
+    done: "The token is yours.",
+  },
+  waiting: {
+    heading: "Your second factor is a hardware token",
+    unwritten:
+      "Your organisation hands out hardware tokens, and none is assigned to you yet. Please ask your administrator for one, then sign in again.",
   },
   otherChoice: "Choose something else",
 };

@@ -50,6 +50,10 @@ export const login = {
     notSupported: "This browser cannot use security keys here. Please use another way, or another browser.",
     needsScript: "Security keys need JavaScript. Please turn it on, or use another way.",
   },
+  noWay: {
+    heading: "You have no second factor that can be used",
+    unwritten: "Your organisation does not accept the ones you have. Please ask your administrator for help.",
+  },
   expired: "This sign-in took too long. Please start again.",
   hostedExpired: "This sign-in has expired. Go back to where you came from and start again.",
   hostedEnd: {

@@ -105,6 +105,12 @@ export const people = {
     pending: "Not confirmed",
     atToken: "Open the token",
   },
+  order: {
+    title: "Order at sign-in",
+    lead: "In place of the policy's order, for this user. The user sees it and can change it.",
+    saved: "The order is saved.",
+    reset: "The policy's order holds again.",
+  },
   sessions: {
     title: "Signed in",
     empty: "Signed in nowhere.",

@@ -54,6 +54,7 @@ export const policy = {
     names: {
       factors: "Allowed factors, in fallback order",
       enrol: "What users may set up by themselves",
+      selfAssignTokens: "Tokens that were handed out without being assigned",
       recovery: "Recovery key",
       userVerification: "PIN or finger of security keys",
       attestation: "Proof of a security key's model",
@@ -81,6 +82,10 @@ export const policy = {
       ["device", "Security keys and passkeys"],
     ] as const,
     enrolHint: "Neither: for organisations that hand out hardware tokens only.",
+    selfAssignTokens: [
+      ["false", "Only an administrator assigns them"],
+      ["true", "Users take theirs by serial number and code"],
+    ] as const,
     recovery: [
       ["key", "Comes with the first factor"],
       ["none", "None"],

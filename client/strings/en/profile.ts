@@ -47,6 +47,15 @@ export const profile = {
     done: "From now on you sign in with your password and your second factor.",
     toProfile: "Go to my profile",
   },
+  grace: {
+    until: (date: string) =>
+      `Your organisation requires a second factor of you. You can still put this off until ${date}.`,
+    logins: (count: number) =>
+      count === 1
+        ? "Your organisation requires a second factor of you. You can still put this off once more."
+        : `Your organisation requires a second factor of you. You can still put this off ${count} more times.`,
+    over: "Your organisation requires a second factor of you. This was the last sign-in without one: at the next, you set one up first.",
+  },
   start: {
     title: "Second factor",
     lead: "Next to your password, one more thing that proves that it is you.",
@@ -106,6 +115,8 @@ export const profile = {
   tokens: {
     title: "Hardware tokens",
     lead: "Only an administrator assigns, unassigns and revokes them.",
+    leadTaking: "You take one that was handed to you. Only an administrator takes it back or revokes it.",
+    take: "Take a token",
     empty: "No token is assigned to you.",
     serial: "Serial number",
     lost: "Lost one? Tell your administrator at once.",
@@ -123,6 +134,28 @@ export const profile = {
     renewSubmit: "Make a new key",
     shownTitle: "Your new recovery key",
     renewed: "The new recovery key is in place. The old one does not work any more.",
+  },
+  order: {
+    title: "Order at sign-in",
+    lead: "The first one is asked for; the others are offered as another way.",
+    saved: "Your order is saved.",
+    reset: "The organisation's order holds again.",
+  },
+  devices: {
+    title: "Remembered browsers",
+    lead: "They are not asked for the second step, only for the password. A change of your password or of your second factors ends that.",
+    empty: (days: number) =>
+      `No browser is remembered. At the second step you can have one remembered for ${days === 1 ? "a day" : `${days} days`}.`,
+    created: "Remembered",
+    used: "Last used",
+    ends: "Forgotten by itself",
+    forget: "Forget",
+    forgetOf: (label: string) => `Forget ${label}`,
+    forgotten: "The browser is forgotten. It is asked for the second step again.",
+    forgetAll: "Forget all",
+    forgetAllTitle: "Forget all remembered browsers?",
+    forgetAllLead: "Each of them is asked for the second step at its next sign-in, this one too.",
+    forgottenAll: "No browser is remembered any more.",
   },
   disable: {
     title: "Turn off the second factor",

@@ -29,6 +29,7 @@ const begin = defineRoute({
       username: z.string(),
       application: z.string(),
       factors: offeredFactors,
+      tokenMessage: z.string().optional(),
       retryAfterSeconds: z.int().optional(),
       expiresAt: isoDate,
     }),
@@ -39,7 +40,7 @@ const begin = defineRoute({
     const { verification, application } = await hostedVerification(deps, body.page);
     const offered = await offerAgain(deps, verification);
     if (!offered) throw gone();
-    const { factors, retryAfterSeconds } = offered;
+    const { factors, tokenMessage, retryAfterSeconds } = offered;
     return {
       status: 200,
       body: {
@@ -47,6 +48,7 @@ const begin = defineRoute({
         username: verification.username,
         application,
         factors,
+        ...(tokenMessage === null ? {} : { tokenMessage }),
         ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
         expiresAt: verification.expiresAt.toISOString(),
       },

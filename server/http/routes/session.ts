@@ -34,7 +34,9 @@ const signIn = defineRoute({
     password: z.string().min(1).max(1024),
     deviceToken: z.string().max(256).optional(),
   }),
-  responses: { 201: begunAnswer.extend({ session: sessionAnswer.optional() }) },
+  responses: {
+    201: begunAnswer.extend({ session: sessionAnswer.optional(), tokenMessage: z.string().optional() }),
+  },
   errors: ["unauthenticated", "forbidden", "too_many_attempts"],
   async handle({ body, deps, ctx, principal }) {
     const caller = visitor(ctx, deps);
@@ -52,7 +54,13 @@ const signIn = defineRoute({
       caller,
     });
     if (begun.device) setDeviceCookie(ctx, begun.device);
-    if (begun.decision === "required") return { status: 201, body: begunView(begun) };
+    if (begun.decision === "required") {
+      const { tokenMessage } = begun;
+      return {
+        status: 201,
+        body: { ...begunView(begun), ...(tokenMessage === null ? {} : { tokenMessage }) },
+      };
+    }
     // Whoever can only enrol was asked for the password just now, which is what elevates while there is no factor.
     const mustEnrol = begun.decision === "enrolment_required";
     const issued = await startSession(deps, principal, caller, {

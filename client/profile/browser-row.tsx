@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { browserName } from "../../profile/browser-name.js";
-import { useProfileTexts } from "../../strings/profile.js";
-import { Button } from "../../ui/button.js";
-import { Facts } from "../../ui/facts.js";
-import { Outcome } from "../../ui/outcome.js";
-import { useAction } from "../../ui/use-action.js";
+import { useProfileTexts } from "../strings/profile.js";
+import { Button } from "../ui/button.js";
+import { Facts } from "../ui/facts.js";
+import { Outcome } from "../ui/outcome.js";
+import { useAction } from "../ui/use-action.js";
+import { browserName } from "./browser-name.js";
 
 /** BrowserRowProps: `end` is the word on the button that ends it, null where nobody may; `children` are facts. */
 export interface BrowserRowProps {
