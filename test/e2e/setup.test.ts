@@ -63,7 +63,7 @@ describe("the set-up link", () => {
     await page.getByRole("link", { name: "Open the administration" }).click();
     await page.getByText("Your role here: owner.").waitFor();
     await page.getByRole("link", { name: /My security/ }).click();
-    await page.waitForURL("**/profile");
+    await page.getByText("This browser", { exact: true }).waitFor();
 
     await page.context().clearCookies();
     service.clock.advance(30);
