@@ -1,13 +1,13 @@
 /** What the parts of a user may look like, whoever gives them: a request, a file or a directory. */
 import { z } from "zod";
 
-/** Names are compared by their canonical form; control characters are in none. */
+/** Names are compared by their canonical form; control characters and halves of characters are in none. */
 export const username = z
   .string()
   .trim()
   .min(1, "A user name is needed.")
   .max(256, "At most 256 characters.")
-  .refine((name) => !/\p{Cc}/u.test(name), "No control characters.");
+  .refine((name) => !/[\p{Cc}\p{Surrogate}]/u.test(name), "No control characters.");
 
 export const displayName = z.string().trim().max(256, "At most 256 characters.");
 

@@ -87,8 +87,11 @@ describe("bodies", () => {
     );
   });
 
-  it("400: control characters in a name; what was sent is not repeated", async () => {
-    const answer = await post({ username: "bell\u0007-and-more", code: "123456" });
+  it.each([
+    ["control characters", "bell\u0007-and-more"],
+    ["half a character", "half\ud800-and-more"],
+  ])("400: %s in a name; what was sent is not repeated", async (_, username) => {
+    const answer = await post({ username, code: "123456" });
     expect(problem(answer)).toEqual([400, "invalid_request"]);
     expect(JSON.stringify(answer.body)).not.toContain("and-more");
   });
