@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { openPage } from "../ui/open-page.js";
 import { AdminRoot } from "./admin-root.js";
 import "../ui/kit.css";
 import "../ui/lists.css";
@@ -11,9 +11,4 @@ import "./token/token.css";
 import "./policy/policy.css";
 import "./users/users.css";
 
-const root = document.getElementById("app");
-if (root !== null) {
-  // What the service put there is for browsers without JavaScript.
-  root.replaceChildren();
-  render(<AdminRoot />, root);
-}
+await openPage(<AdminRoot />, "render");

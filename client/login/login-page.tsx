@@ -9,7 +9,7 @@ import { isPlace } from "./leave.js";
 import { PasswordStep } from "./password-step.js";
 import { Restart } from "./restart.js";
 import { SecondStep } from "./second-step.js";
-import type { LoginState } from "./state.js";
+import { type LoginState, SIGN_IN_FORM } from "./state.js";
 import { type SignIn, useSignIn } from "./use-sign-in.js";
 
 /** LoginPage is all of /login, from the state that the service rendered it with. */
@@ -17,13 +17,20 @@ export function LoginPage({ initial }: { readonly initial: LoginState }) {
   const signIn = useSignIn(initial);
   const Step = steps[signIn.state.step];
   return (
-    <Page centred>
+    <Page centred form={FORMS[signIn.state.step]}>
       <Card>
         <Step signIn={signIn} />
       </Card>
     </Page>
   );
 }
+
+/** Where another language can be had without JavaScript: not where a secret is shown once. */
+const FORMS: Readonly<Partial<Record<LoginState["step"], string | null>>> = {
+  password: SIGN_IN_FORM,
+  factor: SIGN_IN_FORM,
+  "recovery-key": null,
+};
 
 interface StepProps {
   readonly signIn: SignIn;

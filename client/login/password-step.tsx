@@ -7,7 +7,7 @@ import { Field } from "../ui/field.js";
 import { Outcome } from "../ui/outcome.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
-import type { LoginState } from "./state.js";
+import { type LoginState, SIGN_IN_FORM } from "./state.js";
 import { usePasskeyAutofill } from "./use-passkey-autofill.js";
 
 /** PasswordStepProps: `onBegun` gets the second step with the password that began it, kept in memory alone. */
@@ -53,7 +53,15 @@ export function PasswordStep({ state, onBegun, onPasskey }: PasswordStepProps) {
     not_found: texts.expired,
   };
   return (
-    <form ref={form} class="stack" method="post" action="/login" noValidate onSubmit={submit}>
+    <form
+      ref={form}
+      id={SIGN_IN_FORM}
+      class="stack"
+      method="post"
+      action="/login"
+      noValidate
+      onSubmit={submit}
+    >
       <StepHeading quietAtFirst>{texts.title}</StepHeading>
       <input type="hidden" name="next" value={state.next} />
       <Outcome action={action} own={own} />

@@ -8,7 +8,7 @@ import { useAction } from "../ui/use-action.js";
 import { CodePart } from "./code-part.js";
 import { KeyPart } from "./key-part.js";
 import { Restart } from "./restart.js";
-import { type LoginState, nextFactor } from "./state.js";
+import { type LoginState, nextFactor, SIGN_IN_FORM } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
 /** SecondStep asks for one factor at a time. Without JavaScript it is a plain form that the service answers. */
@@ -43,7 +43,7 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
   };
 
   return (
-    <form class="stack" method="post" action="/login" noValidate onSubmit={submit}>
+    <form id={SIGN_IN_FORM} class="stack" method="post" action="/login" noValidate onSubmit={submit}>
       <div class="stack-tight">
         <StepHeading>{texts.secondStep.heading}</StepHeading>
         <p class="soft">

@@ -3,6 +3,9 @@
  */
 import type { ErrorCode, Factor, HostedVerification, OfferedFactor, Verification } from "../api-types.js";
 
+/** SIGN_IN_FORM is the id of the form of the password and of the second step. */
+export const SIGN_IN_FORM = "sign-in";
+
 /** LoginState is one view of the sign-in page. */
 export interface LoginState {
   readonly step: "password" | "factor" | "recovery-key" | "expired" | "done";

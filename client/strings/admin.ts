@@ -1,5 +1,4 @@
-import { type AdminTexts, admin as en } from "./en/admin.js";
 import { translated } from "./language.js";
 
-/** useAdminTexts gives the texts of `en/admin.ts` in the page's language. */
-export const useAdminTexts = translated<AdminTexts>({ en });
+/** useAdminTexts gives the texts of `admin` in the page's language. */
+export const useAdminTexts = translated("admin");

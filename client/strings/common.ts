@@ -1,5 +1,4 @@
-import { type CommonTexts, common as en } from "./en/common.js";
 import { translated } from "./language.js";
 
-/** useCommonTexts gives the texts of `en/common.ts` in the page's language. */
-export const useCommonTexts = translated<CommonTexts>({ en });
+/** useCommonTexts gives the texts of `common` in the page's language. */
+export const useCommonTexts = translated("common");

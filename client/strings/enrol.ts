@@ -1,5 +1,4 @@
-import { type EnrolTexts, enrol as en } from "./en/enrol.js";
 import { translated } from "./language.js";
 
-/** useEnrolTexts gives the texts of `en/enrol.ts` in the page's language. */
-export const useEnrolTexts = translated<EnrolTexts>({ en });
+/** useEnrolTexts gives the texts of `enrol` in the page's language. */
+export const useEnrolTexts = translated("enrol");

@@ -1,5 +1,4 @@
-import { importing as en, type ImportTexts } from "./en/import.js";
 import { translated } from "./language.js";
 
-/** useImportTexts gives the texts of `en/import.ts` in the page's language. */
-export const useImportTexts = translated<ImportTexts>({ en });
+/** useImportTexts gives the texts of `import` in the page's language. */
+export const useImportTexts = translated("importing");

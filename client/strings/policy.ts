@@ -1,5 +1,4 @@
-import { policy as en, type PolicyTexts } from "./en/policy.js";
 import { translated } from "./language.js";
 
-/** usePolicyTexts gives the texts of `en/policy.ts` in the page's language. */
-export const usePolicyTexts = translated<PolicyTexts>({ en });
+/** usePolicyTexts gives the texts of `policy` in the page's language. */
+export const usePolicyTexts = translated("policy");

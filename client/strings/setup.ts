@@ -1,5 +1,4 @@
-import { setup as en, type SetupTexts } from "./en/setup.js";
 import { translated } from "./language.js";
 
-/** useSetupTexts gives the texts of `en/setup.ts` in the page's language. */
-export const useSetupTexts = translated<SetupTexts>({ en });
+/** useSetupTexts gives the texts of `setup` in the page's language. */
+export const useSetupTexts = translated("setup");

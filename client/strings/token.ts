@@ -1,5 +1,4 @@
-import { token as en, type TokenTexts } from "./en/token.js";
 import { translated } from "./language.js";
 
-/** useTokenTexts gives the texts of `en/token.ts` in the page's language. */
-export const useTokenTexts = translated<TokenTexts>({ en });
+/** useTokenTexts gives the texts of `token` in the page's language. */
+export const useTokenTexts = translated("token");

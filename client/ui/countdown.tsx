@@ -17,20 +17,23 @@ export function Countdown({ seconds, onOver }: CountdownProps) {
   const [said, setSaid] = useState(() => texts.spoken(texts.time(seconds)));
   const over = useRef(onOver);
   over.current = onOver;
+  // Another language does not begin the wait anew.
+  const words = useRef(texts);
+  words.current = texts;
 
   useEffect(() => {
     const end = performance.now() + seconds * 1000;
     const timer = setInterval(() => {
       const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
       setLeft(now);
-      if (speaks(now)) setSaid(texts.spoken(texts.time(now)));
+      if (speaks(now)) setSaid(words.current.spoken(words.current.time(now)));
       if (now > 0) return;
       clearInterval(timer);
-      setSaid(texts.over);
+      setSaid(words.current.over);
       over.current?.();
     }, 250);
     return () => clearInterval(timer);
-  }, [seconds, texts]);
+  }, [seconds]);
 
   return (
     <div class={left > 0 ? "notice notice-warning" : "notice"}>

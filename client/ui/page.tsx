@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useCommonTexts } from "../strings/common.js";
+import { LanguageSwitch } from "./language-switch.js";
 
 /** BrandMark is the key of the product's name; decoration next to its name. */
 function BrandMark() {
@@ -13,15 +14,19 @@ function BrandMark() {
   );
 }
 
-/** PageProps: `centred` is the narrow page with one card; `actions` stand at the end of the header. */
+/**
+ * PageProps: `centred` is the narrow page with one card; `actions` stand at the end of the header; `form` is the id of
+ * the page's form, where the switch of the language posts it without JavaScript, and null where that would lose something.
+ */
 export interface PageProps {
   readonly children: ComponentChildren;
   readonly centred?: boolean;
   readonly actions?: ComponentChildren;
+  readonly form?: string | null | undefined;
 }
 
-/** Page is the frame around every page: skip link, header with the brand, main. */
-export function Page({ children, centred, actions }: PageProps) {
+/** Page is the frame around every page: skip link, header with the brand, main, and the languages. */
+export function Page({ children, centred, actions, form }: PageProps) {
   const texts = useCommonTexts();
   return (
     <div class={centred ? "frame frame-centred" : "frame"}>
@@ -38,6 +43,10 @@ export function Page({ children, centred, actions }: PageProps) {
       <main class="frame-main" id="main" tabIndex={-1}>
         {children}
       </main>
+      {/* After the page's own form: Enter in a field presses the first button of its form. */}
+      <footer class={form === null ? "frame-footer needs-script" : "frame-footer"}>
+        <LanguageSwitch form={form ?? undefined} />
+      </footer>
     </div>
   );
 }

@@ -26,7 +26,8 @@ export function setDeviceCookie(ctx: Context, { deviceToken, expiresAt }: Device
   );
 }
 
-function cookie(ctx: Context, wanted: string): string | null {
+/** The value of a cookie; null where the browser sent none. */
+export function cookie(ctx: Context, wanted: string): string | null {
   for (const pair of ctx.get("cookie").split(";")) {
     const [name, value] = pair.trim().split("=");
     if (name === wanted && value) return value;

@@ -1,5 +1,7 @@
+import { byCode } from "../by-code.js";
+
 /** What an entry of the audit trail says to the person it is about, by its action. */
-export const activityTexts: Readonly<Record<string, string>> = {
+export const activityTexts = byCode({
   "password.check": "Password entered",
   "verification.login": "Second step of a sign-in",
   "verification.skip": "Signed in without a second step",
@@ -33,4 +35,7 @@ export const activityTexts: Readonly<Record<string, string>> = {
   "user.password_link": "Link for setting a password issued",
   "user.rescue": "Second factor removed by an administrator",
   "device.forget": "Remembered browser forgotten",
-};
+});
+
+/** ActivityTexts is what another language must provide for the entries of the audit trail. */
+export type ActivityTexts = typeof activityTexts;

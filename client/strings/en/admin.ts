@@ -1,7 +1,8 @@
 import type { TokenState, TokenType } from "../../api-token-types.js";
 import type { Role } from "../../api-types.js";
+import { counted } from "../counted.js";
 
-const tokens = (count: number): string => (count === 1 ? "1 token" : `${count} tokens`);
+const tokens = counted("en", { one: "# token", other: "# tokens" });
 
 /** Texts of the console: its frame, the overview and the stock of tokens. */
 export const admin = {

@@ -1,5 +1,8 @@
-const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
-const tokens = (count: number): string => (count === 1 ? "1 token" : `${count} tokens`);
+import { byCode } from "../by-code.js";
+import { counted } from "../counted.js";
+
+const rows = counted("en", { one: "# row", other: "# rows" });
+const tokens = counted("en", { one: "# token", other: "# tokens" });
 
 /** Texts of the bulk assignment. */
 export const assign = {
@@ -25,11 +28,11 @@ export const assign = {
   will: "Will be assigned",
   did: "Assigned",
   twice: "This serial number is in the list twice.",
-  codes: {
+  codes: byCode({
     not_found: "There is no such token or no such user.",
     conflict: "This token is not in stock.",
     forbidden: "Your role does not reach this user.",
-  } as Readonly<Record<string, string>>,
+  }),
   other: "This was not possible.",
   submit: (count: number) => `Assign ${tokens(count)}`,
   back: "Change the list",

@@ -8,6 +8,7 @@ export const common = {
   profileTitle: "My security",
   adminTitle: "Administration",
   skip: "Skip to the content",
+  language: "Language",
   loading: "One moment",
   continue: "Continue",
   back: "Back",

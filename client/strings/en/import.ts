@@ -1,8 +1,9 @@
 import type { SeedFormat, SeedTokenType, SeedWarning, TokenType } from "../../api-token-types.js";
+import { counted } from "../counted.js";
 import { seedErrors, seedHints } from "./seed-errors.js";
 
-const tokens = (count: number): string => (count === 1 ? "1 token" : `${count} tokens`);
-const rows = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
+const tokens = counted("en", { one: "# token", other: "# tokens" });
+const rows = counted("en", { one: "# row", other: "# rows" });
 
 /** Texts of the import wizard. */
 export const importing = {

@@ -1,8 +1,10 @@
 import type { PeopleFilter } from "../../api-people-types.js";
 import type { Role } from "../../api-types.js";
+import { byCode } from "../by-code.js";
+import { counted } from "../counted.js";
 import { activityTexts } from "./activity.js";
 
-const users = (count: number): string => (count === 1 ? "1 user" : `${count} users`);
+const users = counted("en", { one: "# user", other: "# users" });
 
 /** Texts of the console's pages of users. */
 export const people = {
@@ -28,13 +30,13 @@ export const people = {
     unprotected: "Password alone",
     by: "By what",
     byHint: "Whoever has several counts in each.",
-    kinds: {
+    kinds: byCode({
       totp: "Authenticator app",
       webauthn: "Security key or passkey",
       token: "Hardware token",
       hotp: "Code by counter",
       "yubico-otp": "YubiKey that types",
-    } as Readonly<Record<string, string>>,
+    }),
     line: (name: string, count: number, all: number) => `${name}: ${count} of ${users(all)}`,
     suspended: (count: number) => `${users(count)} suspended, not counted.`,
     showUnprotected: "Show who has none",

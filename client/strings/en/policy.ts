@@ -1,6 +1,8 @@
 import type { EnforcedFor, PolicyFactor, Rules, Simulated } from "../../api-policy-types.js";
+import { byCode, type Options } from "../by-code.js";
+import { counted } from "../counted.js";
 
-const changes = (count: number): string => (count === 1 ? "1 change" : `${count} changes`);
+const changes = counted("en", { one: "# change", other: "# changes" });
 
 /** Texts of the policy's page. */
 export const policy = {
@@ -80,31 +82,31 @@ export const policy = {
     enrol: [
       ["app", "An authenticator app"],
       ["device", "Security keys and passkeys"],
-    ] as const,
+    ] satisfies Options<["app", "device"]>,
     enrolHint: "Neither: for organisations that hand out hardware tokens only.",
     selfAssignTokens: [
       ["false", "Only an administrator assigns them"],
       ["true", "Users take theirs by serial number and code"],
-    ] as const,
+    ] satisfies Options<["false", "true"]>,
     recovery: [
       ["key", "Comes with the first factor"],
       ["none", "None"],
-    ] as const,
+    ] satisfies Options<["key", "none"]>,
     userVerification: [
       ["required", "Required"],
       ["preferred", "Asked for where the key can do it"],
       ["discouraged", "Touch alone"],
-    ] as const,
+    ] satisfies Options<["required", "preferred", "discouraged"]>,
     attestation: [
       ["none", "Not asked for"],
       ["direct", "Asked for, and kept where it is given"],
       ["required", "Required: only keys of known makers"],
-    ] as const,
+    ] satisfies Options<["none", "direct", "required"]>,
     passkeySignIn: [
       ["off", "Off: a password always comes first"],
       ["device-bound", "With passkeys that stay on their device"],
       ["any", "With every passkey, also synced ones"],
-    ] as const,
+    ] satisfies Options<["off", "device-bound", "any"]>,
     networksHint:
       "Addresses and ranges such as 10.0.0.0/8 or fd00::/8, one a line. From there the password is enough.",
     badNetwork: (line: string) => `“${line}” is no address and no range such as 10.0.0.0/8.`,
@@ -166,14 +168,14 @@ export const policy = {
     more: "Show more",
     of: (group: string, rule: string) => `${rule}, for ${group}`,
     groupOrder: "Groups with rules of their own, in order",
-    enforcement: {
+    enforcement: byCode({
       for: "Required of",
       groups: "Groups it is required of",
       applications: "Applications it is required for",
       exemptGroups: "Exempt groups",
       graceUntil: "Grace until",
       graceLogins: "Sign-ins of grace",
-    } as Readonly<Record<string, string>>,
+    }),
   },
 };
 

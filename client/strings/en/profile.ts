@@ -1,9 +1,9 @@
 import type { Activity, Factor } from "../../api-types.js";
+import { counted } from "../counted.js";
 import { activityTexts } from "./activity.js";
 
-const keys = (count: number): string =>
-  count === 1 ? "a security key or passkey" : `${count} security keys or passkeys`;
-const tokens = (count: number): string => (count === 1 ? "a hardware token" : `${count} hardware tokens`);
+const keys = counted("en", { one: "a security key or passkey", other: "# security keys or passkeys" });
+const tokens = counted("en", { one: "a hardware token", other: "# hardware tokens" });
 
 /** Texts of the security profile. */
 export const profile = {
@@ -26,8 +26,8 @@ export const profile = {
     unlock: "Unlock settings",
     unlocked: "Settings are unlocked",
     left: (time: string) => `They lock again by themselves in ${time}.`,
-    minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
-    seconds: (count: number) => (count === 1 ? "1 second" : `${count} seconds`),
+    minutes: counted("en", { one: "# minute", other: "# minutes" }),
+    seconds: counted("en", { one: "# second", other: "# seconds" }),
   },
   unacknowledged: {
     heading: "Did you save your new recovery key?",
@@ -50,10 +50,10 @@ export const profile = {
   grace: {
     until: (date: string) =>
       `Your organisation requires a second factor of you. You can still put this off until ${date}.`,
-    logins: (count: number) =>
-      count === 1
-        ? "Your organisation requires a second factor of you. You can still put this off once more."
-        : `Your organisation requires a second factor of you. You can still put this off ${count} more times.`,
+    logins: counted("en", {
+      one: "Your organisation requires a second factor of you. You can still put this off once more.",
+      other: "Your organisation requires a second factor of you. You can still put this off # more times.",
+    }),
     over: "Your organisation requires a second factor of you. This was the last sign-in without one: at the next, you set one up first.",
   },
   start: {
@@ -144,8 +144,10 @@ export const profile = {
   devices: {
     title: "Remembered browsers",
     lead: "They are not asked for the second step, only for the password. A change of your password or of your second factors ends that.",
-    empty: (days: number) =>
-      `No browser is remembered. At the second step you can have one remembered for ${days === 1 ? "a day" : `${days} days`}.`,
+    empty: counted("en", {
+      one: "No browser is remembered. At the second step you can have one remembered for a day.",
+      other: "No browser is remembered. At the second step you can have one remembered for # days.",
+    }),
     created: "Remembered",
     used: "Last used",
     ends: "Forgotten by itself",

@@ -1,4 +1,5 @@
 import type { SeedErrorCode } from "../../api-token-types.js";
+import { byCode } from "../by-code.js";
 
 /** Why a row or a whole seed file was refused: a sentence for each code, and never anything of the file itself. */
 export const seedErrors = {
@@ -45,11 +46,15 @@ export const seedErrors = {
 } satisfies Record<SeedErrorCode, string>;
 
 /** What to try about a refused file, where there is something. */
-export const seedHints: Readonly<Partial<Record<SeedErrorCode, string>>> = {
+export const seedHints = byCode({
   batch_incomplete: "Put the addresses of all codes of the export into one file, one a line.",
   mac_invalid: "Check the key, and ask the vendor for the file again.",
   missing_header: "The first line should read: serial number,secret key,time interval",
   truncated: "Get the file from the vendor again.",
   unknown_format: "If you know the format, choose it above.",
   wrong_key: "Check the key or the password with the vendor.",
-};
+} satisfies Partial<Record<SeedErrorCode, string>>);
+
+/** SeedErrorTexts and SeedHintTexts are what another language must provide for refused files. */
+export type SeedErrorTexts = typeof seedErrors;
+export type SeedHintTexts = typeof seedHints;

@@ -1,4 +1,5 @@
 import type { TokenMove } from "../../api-token-types.js";
+import { byCode } from "../by-code.js";
 
 interface MoveTexts {
   /** On the button. */
@@ -128,7 +129,7 @@ export const token = {
     more: "Show more",
     other: "Something else happened",
     outcomes: { failure: "Failed", refused: "Not looked at, too many attempts" },
-    actions: {
+    actions: byCode({
       "token.create": "Added to the stock",
       "token.activate": "Taken into the stock",
       "token.provision_again": "Provisioning begun again",
@@ -145,7 +146,7 @@ export const token = {
       "verification.elevation": "Settings unlocked with it",
       "verification.administration": "Confirmed an action as administrator",
       "verification.resynchronisation": "Resynchronised",
-    } as Readonly<Record<string, string>>,
+    }),
   },
   label: {
     title: "Label",

@@ -23,6 +23,8 @@ export interface PageEntry {
   /** Modules that the script imports, to be fetched beside it. */
   modules: string[];
   styles: string[];
+  /** Modules of its texts by language, which the script fetches in the page's. */
+  texts: Readonly<Record<string, readonly string[]>>;
 }
 
 /** All built pages. */
@@ -40,6 +42,9 @@ const chunk = z.object({
   css: z.array(z.string()).optional(),
   assets: z.array(z.string()).optional(),
 });
+
+/** Of vite.config.ts: the books of texts by page. */
+const wantedTexts = z.record(z.string(), z.array(z.string()));
 
 type Manifest = Record<string, z.output<typeof chunk>>;
 
@@ -59,6 +64,7 @@ export function readBuiltPages(folder: string = join(packageFolder(), "dist", "w
   const path = join(folder, "manifest.json");
   if (!existsSync(path)) throw unavailable(`the pages are not built: no ${path}; run "npm run build"`);
   const manifest = z.record(z.string(), chunk).parse(JSON.parse(readFileSync(path, "utf8")));
+  const wanted = wantedTexts.parse(JSON.parse(readFileSync(join(folder, "texts.json"), "utf8")));
   const files = new Map<string, PageFile>();
   for (const { file, css = [], assets = [] } of Object.values(manifest)) {
     for (const name of [file, ...css, ...assets]) {
@@ -70,12 +76,14 @@ export function readBuiltPages(folder: string = join(packageFolder(), "dist", "w
   const entries = new Map<string, PageEntry>();
   for (const [source, { isEntry }] of Object.entries(manifest)) {
     const [, page] = /^client\/([^/]+)\/main\.tsx$/.exec(source) ?? [];
-    if (isEntry && page !== undefined) entries.set(page, entryOf(manifest, source));
+    if (isEntry && page !== undefined) {
+      entries.set(page, { ...entryOf(manifest, source), texts: textsOf(manifest, wanted[page] ?? []) });
+    }
   }
   return { files, entries };
 }
 
-function entryOf(manifest: Manifest, source: string): PageEntry {
+function entryOf(manifest: Manifest, source: string): Omit<PageEntry, "texts"> {
   const modules = new Set<string>();
   const styles = new Set<string>();
   const walk = (key: string): void => {
@@ -89,6 +97,17 @@ function entryOf(manifest: Manifest, source: string): PageEntry {
   walk(source);
   const list = [...modules];
   return { script: list.pop() ?? "", modules: list, styles: [...styles] };
+}
+
+function textsOf(manifest: Manifest, books: readonly string[]): PageEntry["texts"] {
+  const texts: Record<string, string[]> = {};
+  for (const source of Object.keys(manifest)) {
+    const [, language, book] = /^client\/strings\/([^/]+)\/([^/]+)\.ts$/.exec(source) ?? [];
+    if (language === undefined || book === undefined || !books.includes(book)) continue;
+    const { script, modules } = entryOf(manifest, source);
+    texts[language] = [...new Set([...(texts[language] ?? []), ...modules, script])];
+  }
+  return texts;
 }
 
 /** The package's folder, from the sources (server/http/pages) and from the build (dist/server/http/pages) alike. */

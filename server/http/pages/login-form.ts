@@ -6,6 +6,7 @@ import { readAnswer } from "../../../client/ui/code-kinds.js";
 export type LoginPost =
   | { kind: "password"; username: string; password: string }
   | { kind: "show" }
+  | { kind: "language"; tag: string }
   | { kind: "code"; factor: Factor; code: string; rememberDevice: boolean }
   | { kind: "acknowledge"; csrfToken: string | undefined; next: string };
 
@@ -30,6 +31,8 @@ export function readLoginPost(form: ReadonlyMap<string, string>): { post: LoginP
 }
 
 function postOf(form: ReadonlyMap<string, string>, state: LoginState): LoginPost {
+  const tag = form.get("lang");
+  if (tag !== undefined) return { kind: "language", tag };
   if (form.has("acknowledge"))
     return { kind: "acknowledge", csrfToken: form.get("csrf"), next: form.get("next") ?? "" };
   if (state.step === "password") {

@@ -23,6 +23,7 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import { authenticate } from "../authenticate.js";
 import { checkOrigin } from "../authorize.js";
+import { chooseLanguage } from "../language.js";
 import type { Route } from "../route.js";
 import { callRoute } from "./call-route.js";
 import { readForm } from "./form.js";
@@ -59,7 +60,8 @@ export async function postLogin(ctx: Context, login: LoginDeps): Promise<LoginAn
   const form = await readForm(ctx);
   const { post, state } = readLoginPost(form);
   try {
-    if (post.kind === "show") return { state, status: 200 };
+    if (post.kind === "language") chooseLanguage(ctx, post.tag);
+    if (post.kind === "show" || post.kind === "language") return { state, status: 200 };
     if (post.kind === "password") return await begin(ctx, login, state, post);
     if (post.kind === "acknowledge") return await acknowledge(ctx, login, post);
     return await attempt(ctx, login, state, post);

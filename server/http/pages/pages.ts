@@ -1,16 +1,17 @@
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
-import { h } from "preact";
+import { type ComponentChild, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { isPlace } from "../../../client/login/leave.js";
 import { LoginPage } from "../../../client/login/login-page.js";
-import { common } from "../../../client/strings/en/common.js";
-import { login as loginTexts } from "../../../client/strings/en/login.js";
-import { setPassword as setPasswordTexts } from "../../../client/strings/en/set-password.js";
-import { setup as setupTexts } from "../../../client/strings/en/setup.js";
+import { loadTexts } from "../../../client/strings/language.js";
+import { type Language, languages } from "../../../client/strings/languages.js";
+import type { Texts } from "../../../client/strings/texts.js";
 import { ErrorPage } from "../../../client/ui/error-page.js";
+import { PageLanguage } from "../../../client/ui/page-language.js";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError, notFound } from "../../errors.js";
+import { chooseLanguage, languageOf } from "../language.js";
 import type { Route } from "../route.js";
 import { type BuiltPages, readBuiltPages } from "./built.js";
 import { type LoginAnswer, openLogin, postLogin } from "./login.js";
@@ -19,13 +20,21 @@ import { escapeHtml, renderShell } from "./shell.js";
 /** A year, in seconds: the name of a file changes with what is in it (RFC 9111 §5.2.2.1, RFC 8246). */
 const FOREVER = "public, max-age=31536000, immutable";
 
+/** Texts that the service itself writes into its pages. */
+type PageTexts = Pick<Texts, "common" | "login" | "setPassword" | "setup">;
+
+interface ScriptPage {
+  title: (texts: PageTexts) => string;
+  paths: readonly string[];
+}
+
 /** Pages that are all script: what is rendered here is only what to say without it. The script tells their paths apart. */
-const SCRIPT_PAGES: Readonly<Record<string, { title: string; paths: readonly string[] }>> = {
-  setup: { title: setupTexts.title, paths: ["/setup"] },
-  "set-password": { title: setPasswordTexts.title, paths: ["/set-password"] },
-  profile: { title: common.profileTitle, paths: ["/profile"] },
+const SCRIPT_PAGES: Readonly<Record<string, ScriptPage>> = {
+  setup: { title: ({ setup }) => setup.title, paths: ["/setup"] },
+  "set-password": { title: ({ setPassword }) => setPassword.title, paths: ["/set-password"] },
+  profile: { title: ({ common }) => common.profileTitle, paths: ["/profile"] },
   admin: {
-    title: common.adminTitle,
+    title: ({ common }) => common.adminTitle,
     paths: [
       "/admin",
       "/admin/tokens",
@@ -57,8 +66,12 @@ export function pages(deps: Deps, routes: readonly Route[], folder?: string): Mi
   router.get("/login", async (ctx) => sendLogin(ctx, read(), await openLogin(ctx, login)));
   router.post("/login", async (ctx) => sendLogin(ctx, read(), await postLogin(ctx, login)));
   for (const [page, { title, paths }] of Object.entries(SCRIPT_PAGES)) {
-    const content = `<p class="no-script">${escapeHtml(common.needsScript)}</p>`;
-    for (const path of paths) router.get(path, (ctx) => sendPage(ctx, read(), page, { title, content }));
+    const send = async (ctx: Context): Promise<void> => {
+      const texts = await textsOf(languageOf(ctx));
+      const content = `<p class="no-script">${escapeHtml(texts.common.needsScript)}</p>`;
+      await sendPage(ctx, read(), page, { title: title(texts), content });
+    };
+    for (const path of paths) router.get(path, send);
   }
   const serve = router.routes() as unknown as Middleware;
   return (ctx, next) => withErrorPage(ctx, read, () => serve(ctx, next));
@@ -77,11 +90,13 @@ async function withErrorPage(
     const wantsPage = ctx.accepts("json", "html") === "html" && !/^\/(api|rest)\//.test(ctx.path);
     if (!wantsPage || !(error instanceof LatchkeyError) || error.status >= 500) throw error;
     const styles = read().entries.get("login")?.styles ?? [];
-    const content = renderToString(h(ErrorPage, { code: error.code }));
+    const language = languageOf(ctx);
+    const { common } = await textsOf(language);
+    const content = await rendered(language, h(ErrorPage, { code: error.code }));
     ctx.status = error.status;
     const title = `${common.notPossible} · ${common.product}`;
-    ctx.body = renderShell({ title, content, entry: { styles, modules: [], script: "" } });
-    ctx.type = "text/html; charset=utf-8";
+    const entry = { styles, modules: [], script: "", texts: {} };
+    sendDocument(ctx, renderShell({ language, title, content, entry }), language);
   }
 }
 
@@ -96,7 +111,7 @@ function sendFile(ctx: Context, { files }: BuiltPages): void {
   ctx.type = file.type;
 }
 
-function sendLogin(ctx: Context, built: BuiltPages, answer: LoginAnswer): void {
+async function sendLogin(ctx: Context, built: BuiltPages, answer: LoginAnswer): Promise<void> {
   if ("goTo" in answer) {
     // 303: the browser goes on with a GET, whatever it posted (RFC 9110 section 15.4.4).
     ctx.status = 303;
@@ -104,23 +119,57 @@ function sendLogin(ctx: Context, built: BuiltPages, answer: LoginAnswer): void {
     return;
   }
   const { state, status } = answer;
-  const content = renderToString(h(LoginPage, { initial: state }));
-  const title = state.step === "factor" ? loginTexts.secondStep.heading : loginTexts.title;
+  const language = languageOf(ctx);
+  const content = await rendered(language, h(LoginPage, { initial: state }));
+  const { login } = await textsOf(language);
+  const title = state.step === "factor" ? login.secondStep.heading : login.title;
   const leaves = state.step === "done" && isPlace(state.next);
   ctx.status = status;
-  sendPage(ctx, built, "login", { title, content, state, ...(leaves ? { refreshTo: state.next } : {}) });
+  await sendPage(ctx, built, "login", {
+    title,
+    content,
+    state,
+    ...(leaves ? { refreshTo: state.next } : {}),
+  });
 }
 
-function sendPage(
+async function sendPage(
   ctx: Context,
   { entries }: BuiltPages,
   page: string,
   shell: { title: string; content: string; state?: object; refreshTo?: string },
-): void {
+): Promise<void> {
   const entry = entries.get(page);
   if (!entry) throw notFound("There is nothing at this address.");
   // With `no-referrer` browsers send `Origin: null` with a plain form (Fetch section 3.1), and the check of it fails.
   ctx.set("Referrer-Policy", "same-origin");
-  ctx.body = renderShell({ ...shell, title: `${shell.title} · ${common.product}`, entry });
+  const language = languageOf(ctx);
+  const { common } = await textsOf(language);
+  const title = `${shell.title} · ${common.product}`;
+  sendDocument(ctx, renderShell({ ...shell, language, title, entry }), language);
+}
+
+function sendDocument(ctx: Context, html: string, language: Language): void {
+  chooseLanguage(ctx, ctx.query.lang);
+  ctx.vary("Accept-Language");
+  ctx.vary("Cookie");
+  ctx.set("Content-Language", language);
+  ctx.body = html;
   ctx.type = "text/html; charset=utf-8";
+}
+
+async function rendered(language: Language, page: ComponentChild): Promise<string> {
+  await loadTexts(language);
+  return renderToString(h(PageLanguage, { initial: language, children: page }));
+}
+
+async function textsOf(language: Language): Promise<PageTexts> {
+  const { books } = languages[language];
+  const [common, login, setPassword, setup] = await Promise.all([
+    books.common(),
+    books.login(),
+    books.setPassword(),
+    books.setup(),
+  ]);
+  return { common, login, setPassword, setup };
 }

@@ -2,6 +2,8 @@ import type { PageEntry } from "./built.js";
 
 /** What a page's document is made of. */
 export interface Shell {
+  /** BCP 47 tag of the language it is written in. */
+  language: string;
   title: string;
   entry: PageEntry;
   /** Rendered markup, already safe. */
@@ -19,16 +21,18 @@ const ICON = encodeURIComponent(
 );
 
 /** The HTML document of a page. Nothing in it is inline, so that the strict Content-Security-Policy holds. */
-export function renderShell({ title, entry, content, state, refreshTo }: Shell): string {
+export function renderShell({ language, title, entry, content, state, refreshTo }: Shell): string {
   const data = state ? ` data-state="${escapeHtml(JSON.stringify(state))}"` : "";
   const refresh = refreshTo ? `<meta http-equiv="refresh" content="0;url=${escapeHtml(refreshTo)}">` : "";
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>${refresh}`,
     `<link rel="icon" href="data:image/svg+xml,${ICON}">`,
     ...entry.styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    ...entry.modules.map((href) => `<link rel="modulepreload" href="${href}">`),
+    ...[...entry.modules, ...(entry.texts[language] ?? [])].map(
+      (href) => `<link rel="modulepreload" href="${href}">`,
+    ),
     entry.script === "" ? "" : `<script type="module" src="${entry.script}"></script>`,
     `</head><body><div id="app"${data}>${content}</div></body></html>`,
   ].join("");
