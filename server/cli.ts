@@ -38,6 +38,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     { summary: "import a seed file", load: async () => named(await import("../tokens/cli/seeds-import.js")) },
   ],
   [
+    "users import",
+    {
+      summary: "create and update users from a CSV file",
+      load: async () => named(await import("../tokens/cli/users-import.js")),
+    },
+  ],
+  [
     "tokens provision",
     {
       summary: "write fresh secrets into YubiKeys, one after another",

@@ -35,3 +35,18 @@ export const verifiedAnswer = z.strictObject({
   recoveryKey: z.string().optional(),
   ...deviceFields,
 });
+
+/** A text field of the form that holds JSON. */
+export const jsonField = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .max(1_000_000)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "This field is JSON." });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);

@@ -256,16 +256,17 @@ async function tokens() {
   const base32 = new ScureBase32Plugin().encode(Buffer.from("bb".repeat(20), "hex"));
   const code = codeAt(base32, service.now());
   await change("post /api/v1/tokens/:serial/test", { serial: "two" }, { code });
+  await upload("/api/v1/tokens/import", `serial,secret\nthree,${"CC".repeat(20)}\n`);
+  await upload("/api/v1/users/import", "username\nimported\n");
+}
+
+async function upload(path: string, file: string) {
   const form = new FormData();
-  form.set("file", new Blob([`serial,secret\nthree,${"CC".repeat(20)}\n`]), "seeds.csv");
+  form.set("file", new Blob([file]), "list.csv");
   const headers = { authorization: `Bearer ${ADMIN_KEY}` };
-  const imported = await fetch(`${url}/api/v1/tokens/import`, { method: "POST", headers, body: form });
-  const answer = {
-    status: imported.status,
-    headers: imported.headers,
-    body: (await imported.json()) as Answer["body"],
-  };
-  did("post /api/v1/tokens/import", answer);
+  const imported = await fetch(`${url}${path}`, { method: "POST", headers, body: form });
+  const body = (await imported.json()) as Answer["body"];
+  did(`post ${path}`, { status: imported.status, headers: imported.headers, body });
 }
 
 async function administration() {

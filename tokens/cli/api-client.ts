@@ -38,6 +38,13 @@ export interface ApiClient {
     form: { fields: Record<string, string>; file: Uint8Array },
     onSent: (bytes: number) => void,
   ): Promise<z.output<T>>;
+  /** The same for a route that answers in JSON Lines; `onLine` is told of each line but the last, which is the answer. */
+  uploadLong<T extends z.ZodType>(
+    path: string,
+    answer: T,
+    form: { fields: Record<string, string>; file: Uint8Array },
+    on: { sent: (bytes: number) => void; line: (line: unknown) => void },
+  ): Promise<z.output<T>>;
 }
 
 /**
@@ -54,12 +61,17 @@ export async function openApi(
 ): Promise<ApiClient> {
   const url = baseUrl(values.url ?? io.env.LATCHKEY_URL ?? DEFAULT_URL, values["allow-http"] ?? false);
   const authorization = `Bearer ${await readKey(values["api-key-file"], io)}`;
-  const send = async (path: string, answer: z.ZodType, init: RequestInit) => {
+  const send = async (
+    path: string,
+    answer: z.ZodType,
+    init: RequestInit,
+    read: (response: Response) => Promise<string> = (response) => response.text(),
+  ) => {
     // A redirection would carry key and seeds to wherever it points.
     const request = { ...init, redirect: "error", headers: { ...init.headers, authorization } } as const;
     const response = await fetch(`${url}${path}`, request).catch(() => null);
     if (response === null) throw unreachable(url);
-    const text = await response.text().catch(() => null);
+    const text = await (response.ok ? read(response) : response.text()).catch(() => null);
     if (text === null) throw unreachable(url);
     return response.ok ? parsed(answer, text) : Promise.reject(refusal(response.status, text));
   };
@@ -75,7 +87,27 @@ export async function openApi(
       ) as never,
     upload: (path, answer, form, onSent) =>
       send(path, answer, { method: "POST", ...streamed(form, onSent) }) as never,
+    uploadLong: (path, answer, form, { sent, line }) =>
+      send(path, answer, { method: "POST", ...streamed(form, sent) }, (response) =>
+        lastLine(response, line),
+      ) as never,
   };
+}
+
+/** The last line of an answer; the others are told as they come. */
+async function lastLine({ body }: Response, onLine: (line: unknown) => void): Promise<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  let last = "";
+  for await (const piece of body ?? []) {
+    const lines = (rest + decoder.decode(piece as Uint8Array, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (last !== "") onLine(JSON.parse(last));
+      last = line;
+    }
+  }
+  return rest.trim() === "" ? last : rest;
 }
 
 function baseUrl(text: string, allowHttp: boolean): string {
@@ -125,7 +157,8 @@ const problem = z.object({ code: z.string(), detail: z.string().optional() });
 
 const HINTS: Record<string, string> = {
   unauthenticated: "check the API key (LATCHKEY_API_KEY or --api-key-file)",
-  forbidden: "the key's application needs another scope: tokens for tokens, admin for applications",
+  forbidden:
+    "the key's application needs another scope: tokens for tokens, users for users, admin for applications",
   too_many_attempts: "wait as long as it says; nothing was tried",
   unavailable: "try again in a moment; what was done so far stays",
 };

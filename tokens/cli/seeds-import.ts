@@ -6,6 +6,7 @@ import { complain } from "./complain.js";
 import { confirm } from "./confirm.js";
 import { CommandError, type TerminalIo } from "./io.js";
 import { Progress } from "./progress.js";
+import { readUpload } from "./read-upload.js";
 import { runCommand } from "./run-command.js";
 import { readSeedFileOptions, SEED_FILE_OPTIONS, SEED_FILE_USAGE } from "./seed-options.js";
 import { refusedRows, type ShownToken, seedTable } from "./seed-table.js";
@@ -52,7 +53,7 @@ export function run(argv: readonly string[], io: TerminalIo): Promise<number> {
       ...(values.rows === undefined ? {} : { rows: JSON.stringify(rowNumbers(values.rows)) }),
     };
     const api = await openApi(values, io);
-    const file = await readSeeds(path, io);
+    const file = await readUpload(path, MAX_FILE_BYTES, io);
     const preview = await send(api, io, { ...fields, dryRun: "true" }, file, "reading");
     if (preview.fileError !== null) return refuse(io, preview.fileError);
     showPreview(io, preview);
@@ -75,15 +76,6 @@ export function run(argv: readonly string[], io: TerminalIo): Promise<number> {
 
 function rowNumbers(text: string): number[] {
   return text.split(",").map((row) => integer(row.trim(), "--rows", 1, MOST_ROW));
-}
-
-async function readSeeds(path: string, io: TerminalIo): Promise<Uint8Array> {
-  const file = await io.readFile(path, MAX_FILE_BYTES).catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new CommandError(`the file cannot be read (${code})`, "check its name and its permissions");
-  });
-  if (file.length <= MAX_FILE_BYTES) return file;
-  throw new CommandError("the file is too large", "at most 64 MiB: split it");
 }
 
 /** The upload has a bar; what Latchkey does then can only be waited for. */

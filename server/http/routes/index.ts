@@ -27,6 +27,8 @@ import { tokenImportRoutes } from "./token-import.js";
 import { tokenLifeCycleRoutes } from "./token-life-cycle.js";
 import { tokenProvisioningRoutes } from "./token-provisioning.js";
 import { tokenRoutes } from "./tokens.js";
+import { userExportRoutes } from "./user-export.js";
+import { userImportRoutes } from "./user-import.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
@@ -39,6 +41,9 @@ export const ROUTES: readonly Route[] = [
   ...applicationKeyRoutes,
   ...peopleRoutes,
   ...userRoutes,
+  // After /users/:username, as the last that matches serves.
+  ...userImportRoutes,
+  ...userExportRoutes,
   ...suspendRoutes,
   ...ruleRoutes,
   ...changeUserRoutes,

@@ -1,35 +1,24 @@
 import { z } from "zod";
-import type { FactorRegistry } from "../../factors/index.js";
+import { secondFactorTypes } from "../../people/second-factor-types.js";
 import { defineRoute, type Route } from "../route.js";
+import { MAY_READ_USERS, userFilter, userSearch } from "../user-filter.js";
 import { userAnswer, userView } from "./users.js";
 
 const PAGE = 100;
-
-const MAY_READ_USERS = {
-  scopes: ["users"],
-  person: { roles: ["owner", "administrator", "helpdesk", "auditor"] },
-} as const;
 
 const list = defineRoute({
   method: "get",
   path: "/api/v1/users",
   summary: "Search users, by name, page by page",
   access: MAY_READ_USERS,
-  query: z.strictObject({
-    query: z.string().trim().max(128).optional().describe("Part of a user name, display name or address."),
-    group: z.string().max(128).optional(),
-    without: z.enum(["factor"]).optional().describe("Only users who have no second factor."),
-    suspended: z.stringbool().optional(),
+  query: userFilter.extend({
     blocked: z.literal("true").optional().describe("Only users who have to wait now, after wrong attempts."),
     cursor: z.string().max(256).optional().describe("`cursor` of the page before."),
   }),
   responses: { 200: z.strictObject({ users: z.array(userAnswer), cursor: z.string().optional() }) },
-  async handle({ query: { query, group, without, suspended, blocked, cursor }, deps }) {
+  async handle({ query: { blocked, cursor, ...filter }, deps }) {
     const found = await deps.storage.users.list({
-      query: query || undefined,
-      group: group || undefined,
-      withoutFactors: without === undefined ? undefined : secondFactors(deps.factors),
-      suspended,
+      ...userSearch(filter, deps.factors),
       blockedAt: blocked === undefined ? undefined : await deps.storage.now(),
       after: cursor,
       limit: PAGE + 1,
@@ -55,7 +44,7 @@ const coverage = defineRoute({
     }),
   },
   async handle({ deps }) {
-    const counts = await deps.storage.users.coverage(secondFactors(deps.factors));
+    const counts = await deps.storage.users.coverage(secondFactorTypes(deps.factors));
     const active = counts.filter(({ suspended }) => !suspended);
     const sum = (some: typeof counts) => some.reduce((total, { users }) => total + users, 0);
     const kinds = [...new Set(active.flatMap((one) => one.kinds))].sort();
@@ -68,10 +57,5 @@ const coverage = defineRoute({
     return { status: 200, body };
   },
 });
-
-/** Types of which one credential is a second factor: a recovery key only stands in for one. */
-function secondFactors(factors: FactorRegistry): string[] {
-  return [...factors.ofKind("code"), ...factors.ofKind("assertion")].map(({ type }) => type);
-}
 
 export const peopleRoutes: readonly Route[] = [list, coverage];

@@ -10,27 +10,13 @@ import {
 import { LatchkeyError } from "../../errors.js";
 import { importSeeds } from "../../tokens/import.js";
 import { defineRoute, type Route } from "../route.js";
+import { jsonField } from "../schemas.js";
 
 const importOptions = z.strictObject({
   presharedKeyHex: z.string().max(256).optional(),
   password: z.string().max(1024).optional(),
   tokenType: z.enum(TOKEN_TYPES).optional(),
 });
-
-/** A text field of the form that holds JSON. */
-const jsonField = <T extends z.ZodType>(schema: T) =>
-  z
-    .string()
-    .max(1_000_000)
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: "custom", message: "This field is JSON." });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
 
 /** Reading a file may take so long; a hostile one is given up. */
 const READ_LIMIT_MS = 120_000;
