@@ -3,6 +3,9 @@ import { Applications } from "./access/applications.js";
 import { KeyUses } from "./access/key-use.js";
 import { Sessions } from "./access/sessions.js";
 import { CheckpointWriter } from "./audit/checkpoint.js";
+import { Outbox } from "./audit/outbox.js";
+import { syslogDestination } from "./audit/syslog-destination.js";
+import { webhookDestination } from "./audit/webhook-destination.js";
 import { AuditWriter } from "./audit/writer.js";
 import type { Config } from "./config.js";
 import type { Deps } from "./deps.js";
@@ -44,7 +47,8 @@ export function compose({
   factors = FACTORS,
   onCheckpoint = async () => {},
 }: Parts): Deps {
-  const metrics = createMetrics(config.adminKey !== null);
+  const outboxes = outboxesOf(config, publicUrl, storage, log);
+  const metrics = createMetrics(config.adminKey !== null, outboxes);
   const applications = new Applications(storage.applications, keys, config);
   const onAuditError = (err: unknown) => log.error({ err }, "audit entries wait for the database");
   const audit = new AuditWriter(
@@ -76,10 +80,23 @@ export function compose({
     notices: noticesOf(config, publicUrl, applications, log),
     metrics,
     httpMetrics: metrics,
+    outboxes,
     applications,
     keyUses: new KeyUses(audit, storage, onAuditError),
     sessions: new Sessions(storage.sessions, keys),
   };
+}
+
+function outboxesOf(
+  { auditDestinations: { syslog, webhook } }: Config,
+  publicUrl: string,
+  storage: Storage,
+  log: Logger,
+): Outbox[] {
+  return [
+    ...(syslog ? [syslogDestination(syslog, new URL(publicUrl).hostname)] : []),
+    ...(webhook ? [webhookDestination(webhook, publicUrl)] : []),
+  ].map((destination) => new Outbox({ storage, log }, destination));
 }
 
 function noticesOf(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AuditDestinations, auditDestinations, auditVariables } from "./config/audit.js";
 import {
   attestationRoots,
   checkPublicUrl,
@@ -103,6 +104,7 @@ export const environmentSchema = z.object({
   LATCHKEY_METRICS_PORT: integer(0, 65_535)
     .optional()
     .describe("Port on 127.0.0.1 that serves /metrics without a key."),
+  ...auditVariables,
 });
 
 /** Variables of the `latchkey` command where it calls a Latchkey; whoever has them set may start the service too. */
@@ -132,6 +134,7 @@ export interface Config {
   mailFrom: string | null;
   logLevel: Environment["LATCHKEY_LOG_LEVEL"];
   metricsPort: number | null;
+  auditDestinations: AuditDestinations;
 }
 
 /** Every fault of the environment at once. */
@@ -197,6 +200,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
     logLevel: env.LATCHKEY_LOG_LEVEL,
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
+    auditDestinations: auditDestinations(env, faults),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Applications } from "./access/applications.js";
 import type { KeyUses } from "./access/key-use.js";
 import type { Sessions } from "./access/sessions.js";
+import type { Outbox } from "./audit/outbox.js";
 import type { Config } from "./config.js";
 import type { DeviceDeps } from "./enrolment/device.js";
 
@@ -22,6 +23,8 @@ export interface Deps extends DeviceDeps {
   keyUses: KeyUses;
   sessions: Sessions;
   httpMetrics: Metrics;
+  /** One for each destination of the audit trail that is switched on. */
+  outboxes: readonly Outbox[];
   /** What an administrator should mend, such as a database that is out of support. */
   warnings: readonly string[];
 }

@@ -94,6 +94,10 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     startHousekeeping(deps),
     () => drain(server),
   );
+  for (const outbox of deps.outboxes) {
+    outbox.start();
+    started.push(() => outbox.stop());
+  }
   server.on("request", createApp(deps).callback());
   // Before the set-up link, which is offered only while nobody administers the instance.
   if (demo) process.stderr.write(demoTour(await fillDemo(deps), publicUrl));

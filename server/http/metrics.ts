@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Outbox } from "../audit/outbox.js";
 import type { Metrics } from "../deps.js";
 import type { AttemptMetrics } from "../verification/deps.js";
 import { VERSION } from "../version.js";
@@ -6,10 +7,15 @@ import { VERSION } from "../version.js";
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 /**
- * Prometheus metrics. Labels are closed sets (factor, result, route, status): never a name, an address or an id.
+ * Prometheus metrics. Labels are closed sets (factor, result, route, status, destination): never a name, an address or an
+ * id.
  * @param environmentKey whether `LATCHKEY_ADMIN_KEY` is set, which an alert should watch
+ * @param outboxes asked for their lag whenever the metrics are read
  */
-export function createMetrics(environmentKey: boolean): Metrics & AttemptMetrics {
+export function createMetrics(
+  environmentKey: boolean,
+  outboxes: readonly Pick<Outbox, "lag">[],
+): Metrics & AttemptMetrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
@@ -37,6 +43,17 @@ export function createMetrics(environmentKey: boolean): Metrics & AttemptMetrics
     labelNames: ["version", "node"] as const,
     registers,
   }).set({ version: VERSION, node: process.versions.node }, 1);
+  new Gauge({
+    name: "latchkey_audit_outbox_lag_entries",
+    help: "Audit entries that a destination does not have yet",
+    labelNames: ["destination"] as const,
+    registers,
+    async collect() {
+      // While the database does not answer the last known lag stands; other metrics say that it does not.
+      const lags = await Promise.all(outboxes.map((outbox) => outbox.lag())).catch(() => []);
+      for (const { destination, entries } of lags) this.set({ destination }, entries);
+    },
+  });
   return {
     attempt: (factor, result) => attempts.inc({ factor, result }),
     request: (route, status, seconds) => requests.observe({ route, status: String(status) }, seconds),

@@ -9,6 +9,7 @@ import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
 import type { FirstFactorGuardStore } from "./guards.js";
 import type { SetupStore, TicketStore } from "./links.js";
+import type { LeaseStore, OutboxStore } from "./outbox.js";
 import type { PasswordLinkStore } from "./password-links.js";
 import type { PolicyStore } from "./policies.js";
 import type { SessionStore } from "./sessions.js";
@@ -43,6 +44,8 @@ export interface Storage {
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
   auditHours: AuditHourStore;
+  outbox: OutboxStore;
+  leases: LeaseStore;
   /** Whether anything is stored that needs the keys it was stored with. */
   holdsData(): Promise<boolean>;
   /** Remembers which keys this database belongs to. False where it belongs to others already. */

@@ -11,6 +11,8 @@ export interface CertificateFields {
   ca?: boolean;
   /** Value of id-fido-gen-ce-aaguid; absent by default. */
   aaguid?: Uint8Array;
+  /** Host name or IPv4 address that a server's certificate is for (RFC 5280 §4.2.1.6). */
+  host?: string;
   /** A CRL address, which nobody may ever fetch. */
   crlUrl?: string;
   /** X.509 version; 3 by default. */
@@ -87,6 +89,13 @@ function extension(id: string, critical: boolean, value: Uint8Array): Buffer {
 function extensions(fields: CertificateFields): Buffer {
   const list = [extension("2.5.29.19", true, sequence(...(fields.ca ? [bytes(0x01, 0x01, 0xff)] : [])))];
   if (fields.aaguid) list.push(extension("1.3.6.1.4.1.45724.1.1.4", false, der(0x04, fields.aaguid)));
+  if (fields.host) {
+    const isAddress = /^[\d.]+$/.test(fields.host);
+    const name = isAddress
+      ? der(0x87, bytes(...fields.host.split(".").map(Number)))
+      : der(0x82, Buffer.from(fields.host));
+    list.push(extension("2.5.29.17", false, sequence(name)));
+  }
   if (fields.crlUrl) {
     const fullName = der(0xa0, der(0x86, Buffer.from(fields.crlUrl)));
     list.push(extension("2.5.29.31", false, sequence(sequence(der(0xa0, fullName)))));

@@ -3,6 +3,7 @@ import { auditFilter, auditFilterQuery, MAY_READ_AUDIT } from "../audit-filter.j
 import { applicationNames, auditEntryAnswer, auditEntryView } from "../audit-view.js";
 import { defineRoute, type Route } from "../route.js";
 import { auditExportRoute } from "./audit-export.js";
+import { auditOutboxRoute } from "./audit-outbox.js";
 import { auditStateRoute } from "./audit-state.js";
 import { auditSummaryRoute } from "./audit-summary.js";
 import { auditTailRoute } from "./audit-tail.js";
@@ -35,6 +36,7 @@ const search = defineRoute({
 export const auditRoutes: readonly Route[] = [
   search,
   auditExportRoute,
+  auditOutboxRoute,
   auditSummaryRoute,
   auditStateRoute,
   auditTailRoute,

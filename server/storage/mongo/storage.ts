@@ -10,6 +10,13 @@ import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
 import { nowExpression } from "./now.js";
+import {
+  type CursorDocument,
+  createLeaseStore,
+  createOutboxStore,
+  type DeliveryDocument,
+  type LeaseDocument,
+} from "./outbox.js";
 import { createPasswordLinkStore, type PasswordLinkDocument } from "./password-links.js";
 import { createPeopleStore } from "./people.js";
 import { createPolicyStore, type PolicyDocument } from "./policies.js";
@@ -47,6 +54,9 @@ export interface Collections {
   auditCheckpoints: Collection<CheckpointDocument>;
   auditHours: Collection<AuditHourDocument>;
   auditHoursMark: Collection<AuditHoursMark>;
+  deliveries: Collection<DeliveryDocument>;
+  deliveryCursors: Collection<CursorDocument>;
+  leases: Collection<LeaseDocument>;
   keyBinding: Collection<{ _id: string; fingerprint: string }>;
 }
 
@@ -82,6 +92,9 @@ function collectionsOf(db: Db): Collections {
     auditCheckpoints: db.collection("audit_checkpoints"),
     auditHours: db.collection("audit_hours"),
     auditHoursMark: db.collection("audit_hours_mark"),
+    deliveries: db.collection("audit_deliveries"),
+    deliveryCursors: db.collection("audit_delivery_cursors"),
+    leases: db.collection("leases"),
     keyBinding: db.collection("key_binding"),
   };
 }
@@ -94,6 +107,8 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     if (!row) throw new Error("the database did not tell the time");
     return row.now;
   };
+  const audit = createAuditStore(c.audit);
+  const outbox = { audit: c.audit, deliveries: c.deliveries, cursors: c.deliveryCursors };
   return withTypedErrors("storage", {
     users: withTypedErrors("users", {
       ...createUserStore({ client, users: c.users, claims: c.claims }, now),
@@ -118,9 +133,11 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     devices: withTypedErrors("devices", createDeviceStore(c.devices, now)),
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
-    audit: withTypedErrors("audit", createAuditStore(c.audit)),
+    audit: withTypedErrors("audit", audit),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
     auditHours: withTypedErrors("audit hours", createAuditHourStore(c.audit, c.auditHours, c.auditHoursMark)),
+    outbox: withTypedErrors("outbox", createOutboxStore(outbox, audit.heads, now)),
+    leases: withTypedErrors("leases", createLeaseStore(c.leases, now)),
     now: readNow,
     async holdsData() {
       const first = await Promise.all([
