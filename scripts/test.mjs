@@ -7,6 +7,7 @@ import { ensureBuilt } from "./prepare/built.mjs";
 import { ensureChromium } from "./prepare/chromium.mjs";
 import { ensureInstalled } from "./prepare/installed.mjs";
 import { endStep, ROOT, runStep } from "./prepare/run-step.mjs";
+import { ensureSlapd } from "./prepare/slapd.mjs";
 
 for (const [signal, code] of [
   ["SIGINT", 130],
@@ -25,6 +26,7 @@ try {
   await ensureInstalled();
   await ensureBuilt();
   const chromium = await ensureChromium();
+  await ensureSlapd();
   process.exitCode = await runTests(chromium);
 } catch (error) {
   console.error(error.message);

@@ -8,6 +8,7 @@ import {
   relatedOrigins,
   trustedProxies,
 } from "./config/checks.js";
+import { type DirectoryConfig, directoryVariables, readDirectory } from "./config/directory.js";
 import type { AttestationRoots } from "./factors/webauthn/attestation-roots.js";
 import type { AddressRanges } from "./network.js";
 
@@ -105,6 +106,7 @@ export const environmentSchema = z.object({
     .optional()
     .describe("Port on 127.0.0.1 that serves /metrics without a key."),
   ...auditVariables,
+  ...directoryVariables,
 });
 
 /** Variables of the `latchkey` command where it calls a Latchkey; whoever has them set may start the service too. */
@@ -135,6 +137,8 @@ export interface Config {
   logLevel: Environment["LATCHKEY_LOG_LEVEL"];
   metricsPort: number | null;
   auditDestinations: AuditDestinations;
+  /** Where users come from besides Latchkey itself; null where there is no other place. */
+  directory: DirectoryConfig | null;
 }
 
 /** Every fault of the environment at once. */
@@ -201,6 +205,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     logLevel: env.LATCHKEY_LOG_LEVEL,
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
     auditDestinations: auditDestinations(env, faults),
+    directory: readDirectory(env, faults),
   };
 }
 

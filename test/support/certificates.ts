@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { isIP } from "node:net";
 
 /** What a test certificate says; everything has a default that passes every check of WebAuthn section 8.2.1. */
 export interface CertificateFields {
@@ -15,6 +16,8 @@ export interface CertificateFields {
   host?: string;
   /** A CRL address, which nobody may ever fetch. */
   crlUrl?: string;
+  /** Host names and IPv4 addresses that the certificate is for (RFC 5280 section 4.2.1.6); none by default. */
+  hosts?: readonly string[];
   /** X.509 version; 3 by default. */
   version?: 1 | 3;
   /** The key that is certified; a new P-256 pair by default. */
@@ -86,6 +89,10 @@ function extension(id: string, critical: boolean, value: Uint8Array): Buffer {
   return sequence(oid(id), ...(critical ? [bytes(0x01, 0x01, 0xff)] : []), der(0x04, value));
 }
 
+function generalName(host: string): Buffer {
+  return isIP(host) === 4 ? der(0x87, bytes(...host.split(".").map(Number))) : der(0x82, Buffer.from(host));
+}
+
 function extensions(fields: CertificateFields): Buffer {
   const list = [extension("2.5.29.19", true, sequence(...(fields.ca ? [bytes(0x01, 0x01, 0xff)] : [])))];
   if (fields.aaguid) list.push(extension("1.3.6.1.4.1.45724.1.1.4", false, der(0x04, fields.aaguid)));
@@ -100,6 +107,7 @@ function extensions(fields: CertificateFields): Buffer {
     const fullName = der(0xa0, der(0x86, Buffer.from(fields.crlUrl)));
     list.push(extension("2.5.29.31", false, sequence(sequence(der(0xa0, fullName)))));
   }
+  if (fields.hosts) list.push(extension("2.5.29.17", false, sequence(...fields.hosts.map(generalName))));
   return der(0xa3, sequence(...list));
 }
 
