@@ -14,6 +14,7 @@ import { createRegistry, FACTORS } from "./factors/index.js";
 import { createMetrics } from "./http/metrics.js";
 import { Mailer, noNotices } from "./mail/mailer.js";
 import type { Notices } from "./mail/notices.js";
+import { connectDirectory } from "./people/directory/connect.js";
 import { CurrentPolicy } from "./policy/current.js";
 import type { AuditCheckpoint } from "./storage/audit.js";
 import type { Keys } from "./storage/keys.js";
@@ -57,6 +58,7 @@ export function compose({
     new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
     onAuditError,
   );
+  const { connected, passwords } = connectDirectory({ storage, keys, audit, log }, config.directory);
   return {
     config,
     publicUrl,
@@ -76,6 +78,8 @@ export function compose({
     tolerated: config.toleratedFailures,
     queue: new AttemptQueue(),
     decoys: new DecoyBudget(),
+    directory: passwords,
+    connectedDirectory: connected,
     audit,
     notices: noticesOf(config, publicUrl, applications, log),
     metrics,

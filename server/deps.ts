@@ -5,6 +5,7 @@ import type { Sessions } from "./access/sessions.js";
 import type { Outbox } from "./audit/outbox.js";
 import type { Config } from "./config.js";
 import type { DeviceDeps } from "./enrolment/device.js";
+import type { ConnectedDirectory } from "./people/directory/connect.js";
 
 /** Counts for `/metrics`; labels are closed sets. */
 export interface Metrics {
@@ -25,6 +26,8 @@ export interface Deps extends DeviceDeps {
   httpMetrics: Metrics;
   /** One for each destination of the audit trail that is switched on. */
   outboxes: readonly Outbox[];
+  /** The directory that users come from; null where none is configured. */
+  connectedDirectory: ConnectedDirectory | null;
   /** What an administrator should mend, such as a database that is out of support. */
   warnings: readonly string[];
 }

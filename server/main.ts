@@ -15,6 +15,7 @@ import { createLog } from "./log.js";
 import { fillDemo } from "./operations/demo.js";
 import { demoTour } from "./operations/demo-tour.js";
 import { startHousekeeping } from "./operations/housekeeping.js";
+import { startSchedule } from "./people/directory/schedule.js";
 import { loadKeyMaterial } from "./storage/key-source.js";
 import { createKeys, type Keys } from "./storage/keys.js";
 import { openMongoStorage } from "./storage/mongo/storage.js";
@@ -92,6 +93,7 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     () => deps.audit.close(),
     () => deps.notices.close(),
     startHousekeeping(deps),
+    ...(deps.connectedDirectory ? [startSchedule(deps.connectedDirectory, log)] : []),
     () => drain(server),
   );
   for (const outbox of deps.outboxes) {

@@ -24,6 +24,8 @@ export interface FactorContext {
   unseal(credential: Credential): Uint8Array;
   /** Keyed hash of a recovery key, as it is stored. */
   digestRecoveryKey(canonical: string): string;
+  /** Whether the directory, which the user comes from, takes the password; throws where it does not answer. */
+  directoryAccepts(password: string): Promise<boolean>;
   relyingParty: RelyingParty;
   /** The challenge that was given out for this attempt, base64url; null where there was none. */
   challenge: string | null;

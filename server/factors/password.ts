@@ -12,11 +12,14 @@ export const password = {
   type: "password",
   kind: "password",
   response: passwordResponse,
-  async verify(credentials, response) {
-    for (const credential of credentials) {
-      if (credential.password && (await passwordMatches(credential.password.hash, response.password))) {
-        return { credentialId: credential.id, spend: { nothing: true } };
-      }
+  async verify(credentials, response, { directoryAccepts }) {
+    for (const { id, password: kept } of credentials) {
+      if (!kept) continue;
+      const matches =
+        kept.hash === null
+          ? await directoryAccepts(response.password)
+          : await passwordMatches(kept.hash, response.password);
+      if (matches) return { credentialId: id, spend: { nothing: true } };
     }
     return null;
   },

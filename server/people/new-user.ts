@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Keys } from "../storage/keys.js";
-import type { Claims, Role, User } from "../storage/storage.js";
+import type { Claims, DirectoryLink, Role, User } from "../storage/storage.js";
 import { freshGuard } from "../verification/guard.js";
 
 const HANDLE_BYTES = 32;
@@ -12,6 +12,7 @@ export interface UserProfile {
   email?: string | undefined;
   groups?: readonly string[] | undefined;
   roles?: readonly Role[] | undefined;
+  directory?: DirectoryLink | undefined;
 }
 
 /** A user as they are created: without a credential, and with a handle of their own that is to be claimed. */
@@ -32,6 +33,7 @@ export function userOf(keys: Pick<Keys, "userId">, profile: UserProfile, now: Da
     guard: freshGuard(now),
     credentials: [],
     createdAt: now,
+    directory: profile.directory ?? null,
   };
 }
 

@@ -9,7 +9,7 @@ import type { MayChange } from "../enrolment/may-change.js";
 import { LatchkeyError } from "../errors.js";
 import { newSecret } from "../secrets.js";
 import type { User } from "../storage/storage.js";
-import { type PasswordDeps, passwordOf, setPassword } from "./password.js";
+import { assertKeptHere, type PasswordDeps, passwordOf, setPassword } from "./password.js";
 
 const LINK_SECONDS = 24 * 3600;
 
@@ -23,7 +23,7 @@ export interface IssuedPasswordLink {
 /**
  * Issues a link for a user; the one before is void.
  * @param user as read just now
- * @throws what `mayChange` throws
+ * @throws LatchkeyError `forbidden` for a user of the directory, and what `mayChange` throws
  */
 export async function issuePasswordLink(
   deps: PasswordDeps & { publicUrl: string },
@@ -32,6 +32,7 @@ export async function issuePasswordLink(
   mayChange: MayChange,
 ): Promise<IssuedPasswordLink> {
   mayChange(user);
+  assertKeptHere(user);
   const token = newSecret();
   const digest = deps.keys.digest("password-link", token);
   const link = { userId: user.id, digest, bound: bindingOf(user) };

@@ -1,6 +1,7 @@
 import type { Caller } from "../audit/audit.js";
 import type { MayChange } from "../enrolment/may-change.js";
 import { recordEnrolment } from "../enrolment/record.js";
+import { LatchkeyError } from "../errors.js";
 import { hasSecondFactor } from "../factors/credentials.js";
 import { hashPassword } from "../factors/password-hash.js";
 import { newId } from "../secrets.js";
@@ -25,7 +26,8 @@ export interface PasswordChange {
  * Sets a user's password, also their first one. Every other session of theirs ends, and every remembered browser; a
  * set-password link that was given out before is void.
  * @param user as read just now
- * @throws LatchkeyError `invalid_request` for a weak password, `not_found`, and what `mayChange` throws
+ * @throws LatchkeyError `invalid_request` for a weak password, `forbidden` for a user of the directory, `not_found`, and
+ *   what `mayChange` throws
  */
 export async function setPassword(
   deps: PasswordDeps,
@@ -35,12 +37,14 @@ export async function setPassword(
   mayChange: MayChange,
 ): Promise<void> {
   mayChange(user);
+  assertKeptHere(user);
   const isAlone = bySelf && !hasSecondFactor(user, deps.factors);
   await assertGoodPassword(password, user.username, isAlone ? SHORTEST_PASSWORD_ALONE : SHORTEST_PASSWORD);
   const hash = await hashPassword(password);
   const id = newId();
   const { user: changed, now } = await changeUser(deps.storage, user.id, (current, at) => {
     mayChange(current);
+    assertKeptHere(current);
     const others = current.credentials.filter(({ factor }) => factor !== "password");
     return { user: { ...current, credentials: [...others, passwordCredential({ id, hash }, at)] } };
   });
@@ -50,8 +54,17 @@ export async function setPassword(
   deps.notices.tell(changed, { kind: "password_changed" }, now);
 }
 
+/** @throws LatchkeyError `forbidden` for a user of the directory */
+export function assertKeptHere({ directory }: User): void {
+  if (directory === null) return;
+  throw new LatchkeyError("forbidden", "The directory checks this password: it is changed there.");
+}
+
 /** The user's password, kept as a credential, so that at elevation it goes through the same pipeline as every factor. */
-export function passwordCredential({ id, hash }: { id: string; hash: string }, createdAt: Date): Credential {
+export function passwordCredential(
+  { id, hash }: { id: string; hash: string | null },
+  createdAt: Date,
+): Credential {
   const common = { name: "Password", state: "active", lastUsedAt: null, spent: null } as const;
   return { ...common, id, factor: "password", createdAt, password: { hash } };
 }

@@ -19,7 +19,9 @@ export async function setSuspended(
 ): Promise<User> {
   const { user, now } = await changeUser(deps.storage, userId, (current) => {
     mayChange(current);
-    return { user: { ...current, suspended } };
+    // From now on it is a person's decision, which no run of the directory changes.
+    const directory = current.directory && { ...current.directory, suspendedFor: null };
+    return { user: { ...current, suspended, directory } };
   });
   if (suspended) {
     await deps.storage.sessions.endAll(userId);

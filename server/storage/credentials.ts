@@ -73,8 +73,8 @@ export interface Credential {
   yubico?: YubicoParameters;
   /** Keyed hashes of the recovery keys not used yet. */
   recovery?: { digests: string[] };
-  /** argon2id, PHC string. */
-  password?: { hash: string };
+  /** argon2id, PHC string; null where the directory checks it. */
+  password?: { hash: string | null };
   /** Provenance of a hardware token. */
   token?: { serial: string; model?: string };
 }

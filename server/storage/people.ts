@@ -1,7 +1,7 @@
 /** Users as a list: what the console and programs page through, and who is protected by what. */
 
 import type { UserChange } from "./tokens.js";
-import type { Claims, User } from "./users.js";
+import type { Claims, DirectoryLink, User } from "./users.js";
 
 /** Which users to list, in the order of their names. */
 export interface UserSearch {
@@ -18,6 +18,11 @@ export interface UserSearch {
   limit: number;
 }
 
+/** A user of the directory, as far as a run goes by. */
+export interface UserOfDirectory extends Pick<User, "id" | "username" | "suspended" | "roles"> {
+  directory: DirectoryLink;
+}
+
 /** How many users have exactly these active credentials. */
 export interface Coverage {
   /** Types of factors; `token` stands for all that are of a hardware token. */
@@ -30,6 +35,8 @@ export interface Coverage {
 export interface PeopleStore {
   /** Users by name; decoys are none. */
   list(search: UserSearch): Promise<User[]>;
+  /** Everybody who comes from the directory, without their credentials. */
+  listOfDirectory(): Promise<UserOfDirectory[]>;
   /** Counts users by their active credentials of these types. Looks at every user. */
   coverage(types: readonly string[]): Promise<Coverage[]>;
 }

@@ -7,6 +7,7 @@ import type { ApplicationStore } from "./applications.js";
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
 import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
+import type { DirectoryStore } from "./directory.js";
 import type { FirstFactorGuardStore } from "./guards.js";
 import type { SetupStore, TicketStore } from "./links.js";
 import type { LeaseStore, OutboxStore } from "./outbox.js";
@@ -41,6 +42,7 @@ export interface Storage {
   setup: SetupStore;
   policies: PolicyStore;
   devices: DeviceStore;
+  directory: DirectoryStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
   auditHours: AuditHourStore;

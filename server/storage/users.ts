@@ -27,6 +27,17 @@ export interface User {
   guard: Guard;
   credentials: Credential[];
   createdAt: Date;
+  /** The entry of the directory that they come from; null for a user of Latchkey's own. */
+  directory: DirectoryLink | null;
+}
+
+/** How a user hangs together with an entry of the directory. */
+export interface DirectoryLink {
+  /** What stays the same of the entry when it is renamed. */
+  id: string;
+  dn: string;
+  /** Why a run suspended them; null where none did. Whom a person suspended no run lets go on. */
+  suspendedFor: "gone" | "disabled" | "expired" | null;
 }
 
 /** A thing read together with the database's instant. */

@@ -64,7 +64,7 @@ export async function check(
 
 /** Everything that a factor may look at. */
 export function factorContext(
-  deps: Pick<VerificationDeps, "keys" | "relyingParty">,
+  deps: Pick<VerificationDeps, "keys" | "relyingParty" | "directory">,
   user: User,
   now: Date,
   challenge: string | null,
@@ -76,6 +76,7 @@ export function factorContext(
     relyingParty: deps.relyingParty,
     challenge,
     requireUserVerification,
+    directoryAccepts: (text) => deps.directory.accepts(user, text, now),
     digestRecoveryKey: (canonical) => deps.keys.digest("recovery-key", canonical),
     unseal(credential) {
       const secret = credential.otp?.secret ?? credential.yubico?.secret;

@@ -46,6 +46,7 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     guard: freshGuard(now),
     credentials,
     createdAt: now,
+    directory: null,
   };
 }
 

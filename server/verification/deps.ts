@@ -6,6 +6,7 @@ import type { CurrentPolicy } from "../policy/current.js";
 import type { Keys } from "../storage/keys.js";
 import type { Storage } from "../storage/storage.js";
 import type { DecoyBudget } from "./decoy.js";
+import type { DirectoryPasswords } from "./directory.js";
 import type { AttemptQueue } from "./queue.js";
 
 /** Counts results; labels are closed sets (factor, result). */
@@ -24,6 +25,8 @@ export interface VerificationDeps {
   tolerated: number;
   queue: AttemptQueue;
   decoys: DecoyBudget;
+  /** Where passwords are checked that are not kept here. */
+  directory: DirectoryPasswords;
   audit: Audit;
   notices: Notices;
   metrics: AttemptMetrics;

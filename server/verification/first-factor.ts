@@ -5,12 +5,12 @@
  */
 import type { Caller } from "../audit/audit.js";
 import { LatchkeyError, tooManyAttempts, unavailable } from "../errors.js";
-import { passwordMatches } from "../factors/password-hash.js";
 import { networkOf } from "../network.js";
 import type { Keys } from "../storage/keys.js";
 import type { User } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import { afterFailure, freshGuard, instantOf, secondsLeft } from "./guard.js";
+import { ownerOfPassword, type PasswordOwner } from "./password-owner.js";
 
 const MOST_RACES = 40;
 
@@ -20,8 +20,9 @@ export function firstFactorGuardId(keys: Keys, userId: string, ip: string | null
 }
 
 /**
- * Checks user name and password.
- * @throws LatchkeyError `unauthenticated` (wrong, unknown, suspended or without password: the same), `too_many_attempts`
+ * Checks user name and password; somebody of the directory whom Latchkey does not know yet may become a user by that.
+ * @throws LatchkeyError `unauthenticated` (wrong, unknown, suspended or without password: the same), `too_many_attempts`,
+ *   `unavailable` where the directory does not answer (nothing is counted)
  */
 export function checkPassword(
   deps: VerificationDeps,
@@ -38,13 +39,12 @@ export function checkPassword(
       const left = secondsLeft(guard, at);
       if (left !== null) throw tooManyAttempts(left);
       const read = await deps.storage.users.read(userId);
-      const user = read && !read.user.decoy && !read.user.suspended ? read.user : null;
-      const matches = await passwordMatches(passwordHash(user), attempt.password);
-      const next = matches ? freshGuard(at) : afterFailure(guard, at, deps.tolerated);
+      const owner = await ownerOfPassword(deps, attempt, read, at);
+      const next = owner ? freshGuard(at) : afterFailure(guard, at, deps.tolerated);
       if (await deps.storage.firstFactorGuards.write(guardId, version, next)) {
         // A guard for each name that is guessed: bounded as decoys are.
-        if (!matches && version === 0) deps.decoys.count(source);
-        return answer(deps, attempt.caller, userId, user, matches, at);
+        if (!owner && version === 0) deps.decoys.count(source);
+        return answer(deps, attempt.caller, { userId, named: read?.user ?? null, owner, at });
       }
     }
     throw unavailable(`lost ${MOST_RACES} races for one first-factor guard in a row`);
@@ -54,26 +54,23 @@ export function checkPassword(
 async function answer(
   deps: VerificationDeps,
   caller: Caller,
-  userId: string,
-  user: User | null,
-  matches: boolean,
-  at: Date,
+  { userId, named, owner, at }: { userId: string; named: User | null; owner: PasswordOwner | null; at: Date },
 ): Promise<User> {
+  const user = owner && ("welcome" in owner ? await owner.welcome(caller) : owner.user);
+  // People type passwords into the wrong field: a name that nobody has is kept as its HMAC only.
+  const known = user ?? (named?.decoy ? null : named);
   await deps.audit.record(caller, {
     at,
     action: "password.check",
-    outcome: matches ? "success" : "failure",
-    user: user?.username ?? null,
+    outcome: user ? "success" : "failure",
+    user: known?.username ?? null,
     userId,
     factor: "password",
     credentialId: null,
+    ...(known?.directory ? { detail: { source: "directory" } } : {}),
   });
-  if (user && matches) return user;
+  if (user) return user;
   throw new LatchkeyError("unauthenticated", "User name or password is not right.", {
     internal: "password refused",
   });
-}
-
-function passwordHash(user: User | null): string | null {
-  return user?.credentials.find(({ password }) => password)?.password?.hash ?? null;
 }

@@ -48,6 +48,7 @@ const user = (...held: string[]): User => ({
     }),
   ),
   createdAt: now,
+  directory: null,
 });
 
 describe("what a session counts for", () => {

@@ -5,15 +5,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renewSetupLink } from "../../server/access/setup.js";
 import { ROUTES } from "../../server/http/routes/index.js";
 import { DEFAULT_POLICY } from "../../server/policy/policy.js";
+import { ldapEnvironment } from "../people/directory/support.js";
 import { application } from "../support/application.js";
 import { Browser } from "../support/browser.js";
 import { authenticatorFor, beginVerification, registerDevice, userWithDevice } from "../support/device.js";
 import { signedInPerson } from "../support/people.js";
 import { ADMIN_KEY, type Answer, testService } from "../support/service.js";
+import { startSlapd } from "../support/slapd.js";
 import { userWithApp } from "../support/totp.js";
 
 const dataDir = await mkdtemp(join(tmpdir(), "latchkey-audited-"));
-const service = await testService({ env: { LATCHKEY_DATA_DIR: dataDir } });
+const slapd = await startSlapd();
+await slapd.addPerson("dilek");
+const service = await testService({ env: { LATCHKEY_DATA_DIR: dataDir, ...ldapEnvironment(slapd.url) } });
 const { call, clock, deps, url } = service;
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -64,6 +68,9 @@ beforeAll(async () => {
   await ownToken();
   await tokens();
   await administration();
+  await change("post /api/v1/directory/test", {});
+  await change("post /api/v1/directory/sync", {});
+  await deps.connectedDirectory?.sync.ended();
 }, 60_000);
 
 async function setUpAndPeople() {

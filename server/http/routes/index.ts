@@ -6,6 +6,7 @@ import { auditRoutes } from "./audit.js";
 import { changeUserRoutes } from "./change-user.js";
 import { credentialRoutes } from "./credentials.js";
 import { deviceRoutes } from "./devices.js";
+import { directoryRoutes } from "./directory.js";
 import { elevationRoutes } from "./elevation.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   ...ruleRoutes,
   ...changeUserRoutes,
   ...passwordRoutes,
+  ...directoryRoutes,
   ...rescueRoutes,
   ...rememberedDeviceRoutes,
   ...policyRoutes,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FactorRegistry } from "../../factors/index.js";
 import { passwordOf } from "../../people/password.js";
 import { createUser, readUser } from "../../people/users.js";
-import type { User } from "../../storage/storage.js";
+import type { DirectoryLink, User } from "../../storage/storage.js";
 import { defineRoute, type Route } from "../route.js";
 import { displayName, email, groups, isoDate, username, userPath } from "../schemas.js";
 
@@ -28,6 +28,10 @@ export const userAnswer = z.strictObject({
   preferredFactors: z.array(z.string()),
   blockedUntil: isoDate.optional().describe("End of the last wait after wrong attempts."),
   createdAt: isoDate,
+  directory: z
+    .strictObject({ dn: z.string(), suspendedFor: z.enum(["gone", "disabled", "expired"]).optional() })
+    .optional()
+    .describe("The entry of the directory that they come from, which also checks their password."),
   hasPassword: z.boolean().describe("Whether Latchkey checks a password of theirs."),
   credentials: z.array(credentialAnswer),
 });
@@ -46,7 +50,8 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     preferredFactors,
     ...(guard.notBefore ? { blockedUntil: guard.notBefore.toISOString() } : {}),
     createdAt: createdAt.toISOString(),
-    hasPassword: passwordOf(user) !== undefined,
+    hasPassword: typeof passwordOf(user)?.password?.hash === "string",
+    ...(user.directory ? { directory: linkView(user.directory) } : {}),
     credentials: shown.map(
       ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({
         id,
@@ -61,6 +66,10 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
       }),
     ),
   };
+}
+
+function linkView({ dn, suspendedFor }: DirectoryLink) {
+  return { dn, ...(suspendedFor === null ? {} : { suspendedFor }) };
 }
 
 const create = defineRoute({

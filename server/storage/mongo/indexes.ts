@@ -18,6 +18,7 @@ export async function ensureIndexes(c: Collections): Promise<void> {
       { "guard.notBefore": 1 },
       { partialFilterExpression: { "guard.notBefore": { $gt: new Date(0) } } },
     ),
+    c.users.createIndex({ "directory.id": 1 }, { sparse: true }),
     c.claims.createIndex({ user: 1 }),
     c.guards.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 }),
     c.verifications.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),

@@ -1,5 +1,5 @@
 import type { Collection, Filter } from "mongodb";
-import type { Coverage, PeopleStore, UserSearch } from "../people.js";
+import type { Coverage, PeopleStore, UserOfDirectory, UserSearch } from "../people.js";
 import { toUser, type UserDocument } from "./users.js";
 
 /**
@@ -11,6 +11,9 @@ export const NAME_ORDER = { locale: "en", strength: 5 } as const;
 /** Only users have a name; decoys have none. */
 export const NAMED = { username: { $exists: true } };
 
+/** Only users of the directory have the id of an entry. */
+const OF_DIRECTORY = { "directory.id": { $exists: true } };
+
 export function createPeopleStore(users: Collection<UserDocument>): PeopleStore {
   return {
     async list(search) {
@@ -20,6 +23,11 @@ export function createPeopleStore(users: Collection<UserDocument>): PeopleStore 
         .limit(search.limit)
         .toArray();
       return documents.map(toUser);
+    },
+
+    async listOfDirectory() {
+      const projection = { _id: 0, id: "$_id", username: 1, suspended: 1, roles: 1, directory: 1 };
+      return users.find<UserOfDirectory>(OF_DIRECTORY, { projection }).toArray();
     },
 
     async coverage(types) {

@@ -6,6 +6,7 @@ import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-che
 import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } from "./audit-hours.js";
 import { connect } from "./connect.js";
 import { createDeviceStore, type DeviceDocument } from "./devices.js";
+import { createDirectoryStore, type DirectoryDocument } from "./directory.js";
 import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
@@ -50,6 +51,7 @@ export interface Collections {
   setup: Collection<SetupDocument>;
   policies: Collection<PolicyDocument>;
   devices: Collection<DeviceDocument>;
+  directory: Collection<DirectoryDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
   auditHours: Collection<AuditHourDocument>;
@@ -88,6 +90,7 @@ function collectionsOf(db: Db): Collections {
     setup: db.collection("setup"),
     policies: db.collection("policies"),
     devices: db.collection("remembered_devices"),
+    directory: db.collection("directory"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
     auditHours: db.collection("audit_hours"),
@@ -132,6 +135,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     ),
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     devices: withTypedErrors("devices", createDeviceStore(c.devices, now)),
+    directory: withTypedErrors("directory", createDirectoryStore(c.directory, now)),
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", audit),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),

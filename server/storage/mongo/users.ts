@@ -175,7 +175,7 @@ function changedFields(previous: User, next: User): Record<string, unknown> {
 }
 
 /** Fields that documents of earlier versions lack. */
-const SINCE_ADDED = { preferredFactors: [], graceLoginsUsed: 0 };
+const SINCE_ADDED = { preferredFactors: [], graceLoginsUsed: 0, directory: null };
 
 export function toUser(document: UserDocument): User {
   const { _id: id, version, guard } = document;
@@ -193,6 +193,7 @@ export function toUser(document: UserDocument): User {
     preferredFactors: [],
     graceLoginsUsed: 0,
     handle: "",
+    directory: null,
   };
   return { ...nobody, id, version, decoy: true, guard, credentials: [], createdAt: guard.updatedAt };
 }

@@ -14,6 +14,7 @@ const context: FactorContext = {
   requireUserVerification: false,
   unseal: () => new Uint8Array(),
   digestRecoveryKey: () => "",
+  directoryAccepts: async () => false,
 };
 
 /** A registered key as the user's credential, and its taps. */
