@@ -9,7 +9,7 @@ export interface Rules {
   readonly factors: readonly PolicyFactor[];
   readonly enrol: readonly ("app" | "device")[];
   readonly selfAssignTokens: boolean;
-  readonly recovery: "key" | "none";
+  readonly recovery: "key" | "codes" | "none";
   readonly userVerification: "required" | "preferred" | "discouraged";
   readonly attestation: "none" | "direct" | "required";
   readonly passkeySignIn: "off" | "device-bound" | "any";

@@ -1,6 +1,6 @@
 /** Requests about what policy lets a person have and do, and about taking a token that was handed out. Each throws ApiError. */
 import { send } from "./api.js";
-import type { Factor } from "./api-types.js";
+import type { Factor, NewRecoverySecret } from "./api-types.js";
 
 /** Grace is how long an enforced person without a second factor may still go on: until an instant, or for so many sign-ins. */
 export type Grace = { readonly until: string } | { readonly logins: number };
@@ -16,7 +16,7 @@ export interface OwnRules {
   readonly offered: readonly Factor[];
   readonly enrol: readonly ("app" | "device")[];
   readonly selfAssignTokens: boolean;
-  readonly recovery: string;
+  readonly recovery: "key" | "codes" | "none";
   readonly rememberDays: number;
   /** Markdown. */
   readonly tokenMessage: string;
@@ -29,11 +29,10 @@ export function readRules(username: string): Promise<OwnRules> {
   return send("GET", `${userPath(username)}/rules`);
 }
 
-/** TokenTaken is a token in use; `recoveryKey` comes with a person's first factor. */
-export interface TokenTaken {
+/** TokenTaken is a token in use; a recovery key or codes come with a person's first factor. */
+export interface TokenTaken extends NewRecoverySecret {
   readonly credentialId: string;
   readonly factor: Factor;
-  readonly recoveryKey?: string | undefined;
 }
 
 /** takeToken takes a token that was handed out, by its serial number and its next code. */

@@ -68,12 +68,22 @@ export interface Verification {
   readonly session?: Session | undefined;
 }
 
-/** Verified is a second step done; `recoveryKey` is the new key, to be shown once, after the old was used. */
-export interface Verified {
+/** NewRecoverySecret is a fresh recovery key, or a set of codes where policy chose those, to be shown once. */
+export interface NewRecoverySecret {
+  readonly recoveryKey?: string | undefined;
+  readonly recoveryCodes?: readonly string[] | undefined;
+}
+
+/** RecoveryUsed is what comes of a used recovery secret: what takes its place, or how many codes are left. */
+export interface RecoveryUsed extends NewRecoverySecret {
+  readonly recoveryCodesLeft?: number | undefined;
+}
+
+/** Verified is a second step done. */
+export interface Verified extends RecoveryUsed {
   readonly verified: true;
   readonly factor: Factor;
   readonly credentialId?: string | undefined;
-  readonly recoveryKey?: string | undefined;
   readonly session: Session;
 }
 
@@ -91,11 +101,10 @@ export interface HostedVerification {
 }
 
 /** HostedVerified is a hosted second step done; `returnTo` is where the application wants the browser back. */
-export interface HostedVerified {
+export interface HostedVerified extends RecoveryUsed {
   readonly verified: true;
   readonly factor: Factor;
   readonly returnTo?: string | undefined;
-  readonly recoveryKey?: string | undefined;
 }
 
 /** TicketOpened is a session opened by a ticket, for a person whose password is checked elsewhere. */
@@ -116,6 +125,8 @@ export interface Credential {
   readonly model?: string | undefined;
   /** Passkeys only: whether it is synced beyond the authenticator that made it. */
   readonly backedUp?: boolean | undefined;
+  /** Recovery codes only: how many are not used yet. */
+  readonly recoveryCodesLeft?: number | undefined;
   readonly token?: { readonly serial: string; readonly model?: string | undefined } | undefined;
 }
 
@@ -141,10 +152,9 @@ export interface AppEnrolment {
   readonly qrSvg: string;
 }
 
-/** AppConfirmed is an authenticator app in use; `recoveryKey` comes with a person's first factor. */
-export interface AppConfirmed {
+/** AppConfirmed is an authenticator app in use; a recovery key or codes come with a person's first factor. */
+export interface AppConfirmed extends NewRecoverySecret {
   readonly credentialId: string;
-  readonly recoveryKey?: string | undefined;
 }
 
 /** KeyRegistration is a begun registration of a security key. */
@@ -153,17 +163,10 @@ export interface KeyRegistration {
   readonly options: PublicKeyCredentialCreationOptionsJSON;
 }
 
-/** KeyRegistered is a security key in use; `recoveryKey` comes with a person's first factor. */
-export interface KeyRegistered {
+/** KeyRegistered is a security key in use; a recovery key or codes come with a person's first factor. */
+export interface KeyRegistered extends NewRecoverySecret {
   readonly credentialId: string;
   readonly name: string;
-  readonly recoveryKey?: string | undefined;
-}
-
-/** NewRecoverySecret is a fresh recovery key, or a set of codes where policy chose those. */
-export interface NewRecoverySecret {
-  readonly recoveryKey?: string | undefined;
-  readonly recoveryCodes?: readonly string[] | undefined;
 }
 
 /** ElevationOptions is what would unlock the settings: the password only while nothing is enrolled. */
@@ -177,10 +180,9 @@ export interface ElevationOptions {
 }
 
 /** Elevated is an unlocked session; the cookie and the CSRF token are new. */
-export interface Elevated {
+export interface Elevated extends RecoveryUsed {
   readonly verified: true;
   readonly factor: Factor | "password";
-  readonly recoveryKey?: string | undefined;
   readonly session: Session;
 }
 

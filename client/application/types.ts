@@ -33,6 +33,10 @@ export interface Verified extends RememberedBrowser {
   readonly credentialId: string;
   /** The new recovery key, which the application promised to show, once, after the old one was used. */
   readonly recoveryKey?: string | undefined;
+  /** In its place, where the policy has codes by now: ten of them, to be shown once. */
+  readonly recoveryCodes?: readonly string[] | undefined;
+  /** After a recovery code was used: how many the user has left. Say it. */
+  readonly recoveryCodesLeft?: number | undefined;
 }
 
 /** BeginInput begins a verification. */

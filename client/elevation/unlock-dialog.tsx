@@ -3,7 +3,9 @@ import { ApiError } from "../api.js";
 import { acknowledgeRecoveryKey } from "../api-session.js";
 import type { Elevated, ElevationOptions, Session } from "../api-types.js";
 import { elevationOptions } from "../api-user.js";
+import { CodesLeft } from "../enrol/codes-left.js";
 import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
+import { hasRecoveryToSay, secretsOf } from "../recovery.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useElevationTexts } from "../strings/elevation.js";
 import { Button } from "../ui/button.js";
@@ -21,7 +23,7 @@ export interface UnlockDialogProps {
 
 /**
  * UnlockDialog elevates the session by what the service offers. After a recovery key the new key is shown, and
- * nothing else goes on before it is acknowledged.
+ * nothing else goes on before it is acknowledged; after a recovery code it says how many are left.
  */
 export function UnlockDialog({ username, onDone, onClose }: UnlockDialogProps) {
   const common = useCommonTexts();
@@ -34,14 +36,26 @@ export function UnlockDialog({ username, onDone, onClose }: UnlockDialogProps) {
   const load = () => begin.run(async () => setOffer(await elevationOptions()));
   useEffect(load, []);
 
-  if (elevated?.recoveryKey !== undefined) {
+  if (elevated?.recoveryCodesLeft !== undefined) {
     return (
-      <Dialog title={texts.newKeyTitle} onClose={null}>
-        <p>{texts.newKeyLead}</p>
-        <p class="soft">{common.recovery.lead}</p>
+      <Dialog title={common.recovery.usedHeading} onClose={() => onDone(elevated.session)}>
+        <CodesLeft left={elevated.recoveryCodesLeft} />
+        <Button wide onClick={() => onDone(elevated.session)}>
+          {common.continue}
+        </Button>
+      </Dialog>
+    );
+  }
+  if (elevated !== null) {
+    const secrets = secretsOf(elevated);
+    const several = secrets.length > 1;
+    return (
+      <Dialog title={several ? texts.newCodesTitle : texts.newKeyTitle} onClose={null}>
+        <p>{several ? texts.newCodesLead : texts.newKeyLead}</p>
+        <p class="soft">{several ? common.recovery.leadCodes : common.recovery.lead}</p>
         <Outcome action={acknowledge} />
         <RecoveryKeyPanel
-          secrets={[elevated.recoveryKey]}
+          secrets={secrets}
           username={username}
           busy={acknowledge.busy}
           onSaved={() =>
@@ -62,7 +76,7 @@ export function UnlockDialog({ username, onDone, onClose }: UnlockDialogProps) {
       ) : (
         <UnlockForm
           offer={offer}
-          onElevated={(done) => (done.recoveryKey === undefined ? onDone(done.session) : setElevated(done))}
+          onElevated={(done) => (hasRecoveryToSay(done) ? setElevated(done) : onDone(done.session))}
         />
       )}
     </Dialog>

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import type { OwnRules } from "../api-rules.js";
+import type { NewRecoverySecret } from "../api-types.js";
 import { renewRecoveryKey } from "../api-user.js";
+import { secretsOf } from "../recovery.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useEnrolTexts } from "../strings/enrol.js";
 import { Button } from "../ui/button.js";
@@ -53,14 +55,15 @@ export function EnrolFactor({ username, rules, onDone, onStep }: EnrolFactorProp
   const makeRecoveryKey = () =>
     action.run(async () => {
       const made = await renewRecoveryKey(username);
-      const list = made.recoveryCodes ?? (made.recoveryKey === undefined ? [] : [made.recoveryKey]);
+      const list = secretsOf(made);
       setSecrets(list);
       if (list.length === 0) finish();
     });
-  const enrolled = (result: { readonly recoveryKey?: string | undefined }) => {
+  const enrolled = (result: NewRecoverySecret) => {
+    const list = secretsOf(result);
     go("recovery");
-    if (result.recoveryKey === undefined) makeRecoveryKey();
-    else setSecrets([result.recoveryKey]);
+    if (list.length === 0) makeRecoveryKey();
+    else setSecrets(list);
   };
 
   if (step === "welcome") return <Welcome choices={choices} onDone={() => go("choose")} />;
@@ -83,7 +86,9 @@ export function EnrolFactor({ username, rules, onDone, onStep }: EnrolFactorProp
     return (
       <>
         <div class="stack-tight">
-          <StepHeading>{common.recovery.heading}</StepHeading>
+          <StepHeading>
+            {secrets.length > 1 ? common.recovery.headingCodes : common.recovery.heading}
+          </StepHeading>
           <p class="soft">{secrets.length > 1 ? common.recovery.leadCodes : common.recovery.lead}</p>
         </div>
         <Outcome action={action} />

@@ -20,7 +20,7 @@ export interface RecoveryKeyPanelProps {
  */
 export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fields }: RecoveryKeyPanelProps) {
   const common = useCommonTexts();
-  const texts = common.recovery;
+  const texts = secrets.length > 1 ? common.recovery.codesWords : common.recovery.keyWords;
   const text = secrets.join("\n");
   return (
     <div class="recovery stack">

@@ -1,10 +1,12 @@
 import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
+import { secretsOf } from "../recovery.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useLoginTexts } from "../strings/login.js";
 import { Markdown } from "../ui/markdown.js";
 import { Outcome } from "../ui/outcome.js";
 import { Card, Page, StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
+import { CodesStep } from "./codes-step.js";
 import { isPlace } from "./leave.js";
 import { PasswordStep } from "./password-step.js";
 import { Restart } from "./restart.js";
@@ -42,16 +44,19 @@ const steps: Readonly<Record<LoginState["step"], (props: StepProps) => preact.JS
   ),
   factor: ({ signIn }) =>
     signIn.state.factors.length === 0 ? <NoWay signIn={signIn} /> : <SecondStep signIn={signIn} />,
-  "recovery-key": NewRecoveryKey,
+  "recovery-key": NewRecoverySecret,
+  "codes-left": ({ signIn }) => <CodesStep state={signIn.state} />,
   expired: Expired,
   done: Done,
 };
 
-function NewRecoveryKey({ signIn }: StepProps) {
+function NewRecoverySecret({ signIn }: StepProps) {
   const common = useCommonTexts();
   const texts = useLoginTexts();
   const action = useAction();
   const { state } = signIn;
+  const secrets = secretsOf(state.recovery ?? {});
+  const several = secrets.length > 1;
   const fields = {
     acknowledge: "yes",
     next: state.next,
@@ -60,13 +65,13 @@ function NewRecoveryKey({ signIn }: StepProps) {
   return (
     <>
       <div class="stack-tight">
-        <StepHeading>{common.recovery.heading}</StepHeading>
-        <p>{texts.newKeyLead}</p>
-        <p class="soft">{common.recovery.lead}</p>
+        <StepHeading>{several ? common.recovery.headingCodes : common.recovery.heading}</StepHeading>
+        <p>{several ? texts.newCodesLead : texts.newKeyLead}</p>
+        <p class="soft">{several ? common.recovery.leadCodes : common.recovery.lead}</p>
       </div>
       <Outcome action={action} />
       <RecoveryKeyPanel
-        secrets={[state.recoveryKey ?? ""]}
+        secrets={secrets}
         username={state.username}
         busy={action.busy}
         fields={fields}

@@ -1,14 +1,22 @@
 /**
  * What the sign-in page shows, as plain JSON: the service renders a page from it, the browser goes on from it.
  */
-import type { ErrorCode, Factor, HostedVerification, OfferedFactor, Verification } from "../api-types.js";
+import type {
+  ErrorCode,
+  Factor,
+  HostedVerification,
+  OfferedFactor,
+  RecoveryUsed,
+  Verification,
+} from "../api-types.js";
+import { secretsOf } from "../recovery.js";
 
 /** SIGN_IN_FORM is the id of the form of the password and of the second step. */
 export const SIGN_IN_FORM = "sign-in";
 
 /** LoginState is one view of the sign-in page. */
 export interface LoginState {
-  readonly step: "password" | "factor" | "recovery-key" | "expired" | "done";
+  readonly step: "password" | "factor" | "recovery-key" | "codes-left" | "expired" | "done";
   readonly username: string;
   /** Where to go when all is done: one of our own pages, or the application's address. */
   readonly next: string;
@@ -24,8 +32,8 @@ export interface LoginState {
   /** How the last attempt ended, where the service rendered the page. */
   readonly code?: ErrorCode | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  /** The new recovery key, to be shown once. */
-  readonly recoveryKey?: string | undefined;
+  /** What came of a used recovery key or code; a new key or new codes are shown once. */
+  readonly recovery?: RecoveryUsed | undefined;
   /** For the form that acknowledges the recovery key without JavaScript. */
   readonly csrfToken?: string | undefined;
 }
@@ -96,16 +104,21 @@ export function withoutKeyOptions(state: LoginState): LoginState {
   };
 }
 
-/** finished goes on from a right answer: over the new recovery key where the old one was used. */
+/** finished goes on from a right answer: over what takes a used recovery key's place, or how many codes are left. */
 export function finished(
   state: LoginState,
   {
-    recoveryKey,
     returnTo,
-  }: { readonly recoveryKey?: string | undefined; readonly returnTo?: string | undefined },
+    recoveryKey,
+    recoveryCodes,
+    recoveryCodesLeft,
+  }: RecoveryUsed & { readonly returnTo?: string | undefined },
 ): LoginState {
-  const next = returnTo ?? (state.hosted ? "" : state.next);
-  return { ...afresh(state), step: recoveryKey === undefined ? "done" : "recovery-key", recoveryKey, next };
+  const base = { ...afresh(state), next: returnTo ?? (state.hosted ? "" : state.next) };
+  const made = { recoveryKey, recoveryCodes };
+  if (secretsOf(made).length > 0) return { ...base, step: "recovery-key", recovery: made };
+  if (recoveryCodesLeft === undefined) return { ...base, step: "done" };
+  return { ...base, step: "codes-left", recovery: { recoveryCodesLeft } };
 }
 
 /** emptyLogin is the sign-in page as first opened; `next` is the page to go on to. */
@@ -114,5 +127,5 @@ export function emptyLogin(next: string): LoginState {
 }
 
 function afresh(state: LoginState): LoginState {
-  return { ...state, code: undefined, retryAfterSeconds: undefined, recoveryKey: undefined };
+  return { ...state, code: undefined, retryAfterSeconds: undefined, recovery: undefined };
 }

@@ -80,7 +80,7 @@ export function useSignIn(initial: LoginState): SignIn {
       },
       async acknowledge() {
         if (current.hosted === undefined) await acknowledgeRecoveryKey();
-        move({ ...current, step: "done", recoveryKey: undefined });
+        move({ ...current, step: "done", recovery: undefined });
       },
     };
   }, [initial]);

@@ -14,9 +14,10 @@ export interface RecoveryKeyDialogProps {
 export function RecoveryKeyDialog({ secrets, username, onSaved }: RecoveryKeyDialogProps) {
   const { recovery } = useCommonTexts();
   const own = useProfileTexts().recovery;
+  const several = secrets.length > 1;
   return (
-    <Dialog title={own.shownTitle} onClose={null}>
-      <p class="soft">{secrets.length > 1 ? recovery.leadCodes : recovery.lead}</p>
+    <Dialog title={several ? own.codes.shownTitle : own.key.shownTitle} onClose={null}>
+      <p class="soft">{several ? recovery.leadCodes : recovery.lead}</p>
       <RecoveryKeyPanel secrets={secrets} username={username} onSaved={onSaved} />
     </Dialog>
   );

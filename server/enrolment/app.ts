@@ -8,11 +8,12 @@ import { changeUser } from "../storage/change-user.js";
 import type { Credential, User } from "../storage/storage.js";
 import { seedPlace } from "../verification/check.js";
 import type { VerificationDeps } from "../verification/deps.js";
+import type { NewRecoverySecret } from "../verification/issue-recovery.js";
 import { type Verified, verify } from "../verification/verify.js";
 import { assertRoom } from "./limits.js";
 import type { MayChange } from "./may-change.js";
 import { recordEnrolment } from "./record.js";
-import { withFirstRecoveryKey } from "./recovery.js";
+import { withFirstRecoverySecret } from "./recovery.js";
 
 /** RFC 4226 §4 R6 recommends 160 bits; apps know no other digits, period and hash reliably. */
 const SECRET_BYTES = 20;
@@ -85,7 +86,7 @@ export async function confirmApp(
   const pending = user.credentials.find(({ id, state }) => id === credentialId && state === "pending");
   if (!pending)
     throw new LatchkeyError("not_found", "Nothing waits to be confirmed under that id. Begin again.");
-  let recoveryKey: string | undefined;
+  let shown: NewRecoverySecret = {};
   const policy = await deps.policy.current();
   const verified = await verify(deps, {
     username: user.username,
@@ -103,13 +104,13 @@ export async function confirmApp(
         (credential): Credential =>
           credential.id === credentialId ? { ...credential, state: "active" } : credential,
       );
-      const issued = withFirstRecoveryKey(
+      const issued = withFirstRecoverySecret(
         deps.keys,
         policy,
         { ...matched, credentials: active },
         matched.guard.updatedAt,
       );
-      recoveryKey = issued.recoveryKey;
+      shown = issued.shown;
       return issued.user;
     },
   });
@@ -119,7 +120,7 @@ export async function confirmApp(
     { kind: "factor_added", credentialName: pending.name, factor: pending.factor },
     verified.at,
   );
-  return { ...verified, ...(recoveryKey ? { recoveryKey } : {}) };
+  return { ...verified, recovery: shown };
 }
 
 /** An authenticator app is a TOTP credential that is no hardware token. One at a time. */

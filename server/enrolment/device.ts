@@ -14,10 +14,11 @@ import { newId, newSecret } from "../secrets.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Credential, ReadUser, Registration, User, UserVerification } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
+import type { NewRecoverySecret } from "../verification/issue-recovery.js";
 import { assertRoom } from "./limits.js";
 import type { MayChange } from "./may-change.js";
 import { recordEnrolment } from "./record.js";
-import { withFirstRecoveryKey } from "./recovery.js";
+import { withFirstRecoverySecret } from "./recovery.js";
 
 /** What registering devices needs beside the pipeline's. */
 export interface DeviceDeps extends VerificationDeps {
@@ -67,11 +68,10 @@ export async function beginDevice(
   return { registrationId, options };
 }
 
-/** A registered device; the recovery key comes with a user's first factor and is shown once. */
-export interface RegisteredDevice {
+/** A registered device; a recovery key or codes come with a user's first factor and are shown once. */
+export interface RegisteredDevice extends NewRecoverySecret {
   credentialId: string;
   name: string;
-  recoveryKey?: string;
 }
 
 /**
@@ -94,18 +94,18 @@ export async function registerDevice(
     );
   }
   const id = newId();
-  let recoveryKey: string | undefined;
+  let shown: NewRecoverySecret = {};
   const changed = await changeUser(deps.storage, user.id, (current, at) => {
     mayChange(current);
     const added = credentialOf(id, given.name, registered, at);
     assertRoom(current.credentials, added);
-    const issued = withFirstRecoveryKey(
+    const issued = withFirstRecoverySecret(
       deps.keys,
       policy,
       { ...current, credentials: [...current.credentials, added] },
       at,
     );
-    recoveryKey = issued.recoveryKey;
+    shown = issued.shown;
     return { user: issued.user, claims: { add: [deviceClaim(registered.credentialId)] } };
   }).catch((error: unknown) => {
     throw isClaimTaken(error) ? refused("This device is registered already.", error) : error;
@@ -116,7 +116,7 @@ export async function registerDevice(
     { kind: "factor_added", credentialName: given.name, factor: "webauthn" },
     changed.now,
   );
-  return { credentialId: id, name: given.name, ...(recoveryKey ? { recoveryKey } : {}) };
+  return { credentialId: id, name: given.name, ...shown };
 }
 
 /** The claim by which a WebAuthn credential id is unique over all users (WebAuthn L3 §7.1 step 26). */

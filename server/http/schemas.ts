@@ -28,11 +28,18 @@ export const offeredFactors = z.array(
   z.strictObject({ factor: z.string(), options: z.looseObject({}).optional() }),
 );
 
+/** A recovery key or set of codes, shown once: one of them where one was made. */
+export const newRecoveryFields = {
+  recoveryKey: z.string().optional(),
+  recoveryCodes: z.array(z.string()).optional(),
+} as const;
+
 export const verifiedAnswer = z.strictObject({
   verified: z.literal(true),
   factor: z.string(),
   credentialId: z.string(),
-  recoveryKey: z.string().optional(),
+  ...newRecoveryFields,
+  recoveryCodesLeft: z.int().optional().describe("After a recovery code was used: those not used yet."),
   ...deviceFields,
 });
 

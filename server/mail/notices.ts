@@ -6,6 +6,8 @@ export type Notice =
   | { kind: "factor_removed"; credentialName: string; factor: string }
   | { kind: "recovery_key_used" }
   | { kind: "recovery_key_renewed" }
+  | { kind: "recovery_code_used"; left: number }
+  | { kind: "recovery_codes_renewed" }
   | { kind: "password_changed" }
   | { kind: "blocked"; application: string | null };
 

@@ -54,7 +54,7 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
       return {
         subject: "Your recovery key was used",
         happened:
-          "Somebody signed in with your recovery key. That key is used up, and a new one was shown then.",
+          "Somebody signed in with your recovery key. That key is used up, and what replaces it was shown then.",
         advice: `${NOT_YOU} somebody has your password and had your recovery key: change your password, make a new recovery key in your security settings, and tell your administrator.`,
       };
     case "recovery_key_renewed":
@@ -63,6 +63,19 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
         happened:
           "A new recovery key was made for you. The old one can no longer be used: destroy your copies of it.",
         advice: `${NOT_YOU} make another one in your security settings, change your password, and tell your administrator.`,
+      };
+    case "recovery_code_used":
+      return {
+        subject: "One of your recovery codes was used",
+        happened: `Somebody signed in with one of your recovery codes. That code is used up. ${codesLeft(notice.left)}`,
+        advice: `${NOT_YOU} somebody has your password and at least one of your recovery codes: change your password, make new recovery codes in your security settings, and tell your administrator.`,
+      };
+    case "recovery_codes_renewed":
+      return {
+        subject: "You have new recovery codes",
+        happened:
+          "New recovery codes were made for you. What you had until now can no longer be used: destroy your copies of it.",
+        advice: `${NOT_YOU} make new ones in your security settings, change your password, and tell your administrator.`,
       };
     case "password_changed":
       return {
@@ -79,6 +92,11 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
           "If it was you, wait and try again. If it was not you, somebody may know your password: change it, and tell your administrator, who can also lift the block.",
       };
   }
+}
+
+function codesLeft(left: number): string {
+  const few = left <= 3 ? " Make new ones in your security settings." : "";
+  return left === 0 ? `It was the last one.${few}` : `Codes left: ${left}.${few}`;
 }
 
 /** Names are chosen by people: one that holds line breaks could pass for a part of the letter. */

@@ -118,7 +118,7 @@ async function giveApp(deps: VerificationDeps, user: User): Promise<string | und
   // Confirmed by the code of the step before, so that the code which the app shows now is still good for a sign-in.
   const step = timeStep(begun.now, pending.otp.period ?? 30) - 1;
   const code = oneTimeCode(seed, pending.otp, step);
-  return (await confirmApp(deps, CALLER, begun.user, credentialId, code, anybodyMay)).recoveryKey;
+  return (await confirmApp(deps, CALLER, begun.user, credentialId, code, anybodyMay)).recovery.recoveryKey;
 }
 
 async function giveToken(deps: VerificationDeps, user: User): Promise<undefined> {

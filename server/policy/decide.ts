@@ -64,7 +64,11 @@ export function fallbackOrder(
   rules: Pick<Rules, "factors" | "recovery">,
 ): string[] {
   const held = new Set(activeCredentials(user, factors, "code", "assertion").map(({ factor }) => factor));
-  const recovery = new Set(activeCredentials(user, factors, "recovery").map(({ factor }) => factor));
+  const recovery = new Set(
+    activeCredentials(user, factors, "recovery")
+      .filter((credential) => credential.recovery?.digests.length !== 0)
+      .map(({ factor }) => factor),
+  );
   const known = new Set<string>(OFFERED_FACTORS);
   // A factor that policy knows nothing of (one that was just added) comes after those that it names.
   const order = [...rules.factors, ...factors.all.map(({ type }) => type).filter((type) => !known.has(type))];

@@ -28,7 +28,9 @@ const rulesShape = {
   selfAssignTokens: z
     .boolean()
     .describe("Whether users may take a token from the stock by its serial and its next code."),
-  recovery: z.enum(["key", "none"]).describe("Whether a recovery key comes with the first factor."),
+  recovery: z
+    .enum(["key", "codes", "none"])
+    .describe("What comes with the first factor: one recovery key, ten recovery codes, or nothing."),
   userVerification: z
     .enum(["required", "preferred", "discouraged"])
     .describe("Whether a FIDO2 device must ask for PIN or finger."),

@@ -55,6 +55,14 @@ export interface WebAuthnParameters {
   model?: string;
 }
 
+/** What stands in for a lost factor (NIST SP 800-63B-4 §3.1.2, look-up secrets): one key, or a set of codes. */
+export interface RecoverySecrets {
+  /** Absent in what earlier versions stored, which knew the key alone. */
+  form?: "key" | "codes";
+  /** Keyed hashes of those not used yet. */
+  digests: string[];
+}
+
 export type CredentialState = "pending" | "active" | "suspended";
 
 /** The server's record of one authenticator of one user. */
@@ -71,8 +79,7 @@ export interface Credential {
   otp?: OtpParameters;
   webauthn?: WebAuthnParameters;
   yubico?: YubicoParameters;
-  /** Keyed hashes of the recovery keys not used yet. */
-  recovery?: { digests: string[] };
+  recovery?: RecoverySecrets;
   /** argon2id, PHC string; null where the directory checks it. */
   password?: { hash: string | null };
   /** Provenance of a hardware token. */

@@ -1,10 +1,11 @@
 import type { Caller } from "../audit/audit.js";
 import type { MayChange } from "../enrolment/may-change.js";
-import { withFirstRecoveryKey } from "../enrolment/recovery.js";
+import { withFirstRecoverySecret } from "../enrolment/recovery.js";
 import { LatchkeyError } from "../errors.js";
 import { rulesFor } from "../policy/policy.js";
 import type { User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
+import type { NewRecoverySecret } from "../verification/issue-recovery.js";
 import { type Verified, verify } from "../verification/verify.js";
 import { readToken } from "./change-token.js";
 import { hold, moveToken } from "./life-cycle.js";
@@ -28,7 +29,7 @@ export async function selfAssignToken(
     throw new LatchkeyError("forbidden", "Your administrator assigns tokens: ask for one.");
   }
   const credentialId = await holdPending(deps, caller, serial, user);
-  let recoveryKey: string | undefined;
+  let shown: NewRecoverySecret = {};
   try {
     const verified = await verify(deps, {
       username: user.username,
@@ -42,12 +43,12 @@ export async function selfAssignToken(
         const credentials = matched.credentials.map((credential) =>
           credential.id === credentialId ? { ...credential, state: "active" as const } : credential,
         );
-        const issued = withFirstRecoveryKey(deps.keys, policy, { ...matched, credentials }, now);
-        recoveryKey = issued.recoveryKey;
+        const issued = withFirstRecoverySecret(deps.keys, policy, { ...matched, credentials }, now);
+        shown = issued.shown;
         return issued.user;
       },
     });
-    return { ...verified, ...(recoveryKey ? { recoveryKey } : {}) };
+    return { ...verified, recovery: shown };
   } catch (error) {
     // Whose outcome is unknown may have won: the token then stays with the user, who can try again.
     if (error instanceof LatchkeyError && error.status < 500)

@@ -1,6 +1,7 @@
 import type { Caller } from "../audit/audit.js";
 import type { Match } from "../factors/factor.js";
 import type { Credential, FirstFactorGuardStore, User } from "../storage/storage.js";
+import type { RecoveryOutcome } from "./issue-recovery.js";
 
 /**
  * What the attempt is for. `confirmation` is of a pending enrolment: it counts failures and resets nothing.
@@ -35,8 +36,8 @@ export interface Verified {
   factor: string;
   credentialId: string;
   at: Date;
-  /** The new recovery key, where the old one was used. */
-  recoveryKey?: string;
+  /** What a used recovery secret leaves, or what comes with a first factor; empty otherwise. */
+  recovery: RecoveryOutcome;
 }
 
 /** What one attempt goes by. `stored` is the document as it was read, null where the name has none yet. */

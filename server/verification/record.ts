@@ -28,7 +28,7 @@ export function refuse(deps: VerificationDeps, attempt: Attempt, reading: Readin
  * @throws LatchkeyError `verification_failed` for a failure, `unavailable` where the entry could not be stored
  */
 export async function record(deps: VerificationDeps, attempt: Attempt, settled: Settled): Promise<Verified> {
-  const { user, found, at, recoveryKey } = settled;
+  const { user, found, at, recovery } = settled;
   const outcome = found ? "success" : "failure";
   deps.metrics.attempt(found?.factor ?? factorLabel(attempt), found ? "verified" : "failed");
   const serial = serialOf(user, found?.credentialId ?? attempt.credentialId);
@@ -45,14 +45,14 @@ export async function record(deps: VerificationDeps, attempt: Attempt, settled: 
       deps.notices.tell(user, { kind: "blocked", application: attempt.caller.application }, at);
     throw verificationFailed(`no credential matched (${attempt.purpose})`);
   }
-  if (recoveryKey) deps.notices.tell(user, { kind: "recovery_key_used" }, at);
-  return {
-    user,
-    factor: found.factor,
-    credentialId: found.credentialId,
-    at,
-    ...(recoveryKey ? { recoveryKey } : {}),
-  };
+  tellOfRecovery(deps, settled);
+  return { user, factor: found.factor, credentialId: found.credentialId, at, recovery };
+}
+
+function tellOfRecovery(deps: VerificationDeps, { user, at, recovery }: Settled): void {
+  const { recoveryKey, recoveryCodes, recoveryCodesLeft: left } = recovery;
+  if (left !== undefined) deps.notices.tell(user, { kind: "recovery_code_used", left }, at);
+  if (recoveryKey || recoveryCodes) deps.notices.tell(user, { kind: "recovery_key_used" }, at);
 }
 
 function fact(attempt: Attempt, user: User, outcome: AuditFact["outcome"], at: Date): AuditFact {

@@ -1,9 +1,10 @@
-import { canonicalRecoveryKey, newRecoveryKey } from "../factors/recovery-key.js";
-import type { User } from "../storage/storage.js";
+import { rulesFor } from "../policy/policy.js";
+import type { RecoverySecrets, User } from "../storage/storage.js";
 import type { Attempt, Found, Reading } from "./attempt.js";
 import { blockSeconds } from "./backoff.js";
 import type { VerificationDeps } from "./deps.js";
 import { afterFailure, freshGuard } from "./guard.js";
+import { issueRecovery, type RecoveryOutcome } from "./issue-recovery.js";
 import { spendOn } from "./spend.js";
 
 /** An attempt whose write won: the user as it now is. */
@@ -11,7 +12,7 @@ export interface Settled {
   user: User;
   found: Found | null;
   at: Date;
-  recoveryKey?: string;
+  recovery: RecoveryOutcome;
   /** Seconds of the block that this failure began; 0 where it began none. */
   blockedSeconds: number;
 }
@@ -29,13 +30,16 @@ export async function settle(
 ): Promise<Settled | null> {
   if (found === null) return settleFailure(deps, attempt, reading);
   if (reading.stored === null) throw new TypeError("a name without a document cannot match");
-  const { user, recoveryKey } = succeed(deps, attempt, reading.stored, found, reading.now);
+  // Cached: no query of its own.
+  const wanted = rulesFor(await deps.policy.current(), reading.stored.groups).recovery;
+  const form = wanted === "codes" ? "codes" : "key";
+  const { user, recovery } = succeed(deps, attempt, reading.stored, found, reading.now, form);
   if (!(await deps.storage.users.write(reading.stored, user))) return null;
   if (attempt.firstFactorGuard && reading.firstFactor && reading.firstFactor.guard.failures > 0) {
     const { version, now } = reading.firstFactor;
     await deps.storage.firstFactorGuards.write(attempt.firstFactorGuard, version, freshGuard(now));
   }
-  return { user, found, at: reading.now, blockedSeconds: 0, ...(recoveryKey ? { recoveryKey } : {}) };
+  return { user, found, at: reading.now, blockedSeconds: 0, recovery };
 }
 
 /** The user after a match: the match spent, the guard reset if the credential was an active one, and what the attempt adds. */
@@ -45,20 +49,26 @@ function succeed(
   user: User,
   found: Found,
   now: Date,
-): { user: User; recoveryKey?: string } {
-  const renewed = "recoveryKey" in found.spend ? newRecoveryKey() : undefined;
+  form: NonNullable<RecoverySecrets["form"]>,
+): { user: User; recovery: RecoveryOutcome } {
+  let recovery: RecoveryOutcome = {};
   const credentials = user.credentials.map((credential) => {
     if (credential.id !== found.credentialId) return credential;
     const spent = spendOn(credential, found.spend, now);
-    if (!renewed) return spent;
-    // The key that was used is replaced at once, so that its owner is never without one.
-    const digest = deps.keys.digest("recovery-key", canonicalRecoveryKey(renewed));
-    return { ...spent, recovery: { digests: [...(spent.recovery?.digests ?? []), digest] } };
+    if (!spent.recovery) return spent;
+    if (spent.recovery.form === "codes") {
+      recovery = { recoveryCodesLeft: spent.recovery.digests.length };
+      return spent;
+    }
+    // A key that was used is replaced at once, by what policy has now, so that its owner is never without one.
+    const { stored, shown } = issueRecovery(deps.keys, form);
+    recovery = shown;
+    return { ...spent, name: form === "codes" ? "Recovery codes" : spent.name, recovery: stored };
   });
   const guard = attempt.purpose === "confirmation" ? user.guard : freshGuard(now);
   const matched: User = { ...user, guard, credentials };
   const next = attempt.onMatch ? attempt.onMatch(matched, found, now) : matched;
-  return { user: next, ...(renewed ? { recoveryKey: renewed } : {}) };
+  return { user: next, recovery };
 }
 
 async function settleFailure(
@@ -76,12 +86,13 @@ async function settleFailure(
     );
     if (!won) return null;
     if (firstFactor.version === 0) deps.decoys.count(attempt.caller.ip ?? attempt.caller.application ?? "");
-    return { user: reading.user, found: null, at: firstFactor.now, blockedSeconds: 0 };
+    return { user: reading.user, found: null, at: firstFactor.now, blockedSeconds: 0, recovery: {} };
   }
   if (stored === null) return createDecoy(deps, attempt, reading.user);
   const user: User = { ...stored, guard: afterFailure(stored.guard, now, deps.tolerated) };
   if (!(await deps.storage.users.write(stored, user))) return null;
-  return { user, found: null, at: now, blockedSeconds: blockSeconds(user.guard.failures, deps.tolerated) };
+  const blockedSeconds = blockSeconds(user.guard.failures, deps.tolerated);
+  return { user, found: null, at: now, blockedSeconds, recovery: {} };
 }
 
 /** The first failure of an unknown name is one write as well: it creates the decoy with that failure counted. */
@@ -90,5 +101,5 @@ async function createDecoy(deps: VerificationDeps, attempt: Attempt, decoy: User
   const at = await deps.storage.users.createDecoy(decoy.id, seconds * 1000);
   if (at === null) return null;
   deps.decoys.count(attempt.caller.ip ?? attempt.caller.application ?? "");
-  return { user: decoy, found: null, at, blockedSeconds: seconds };
+  return { user: decoy, found: null, at, blockedSeconds: seconds, recovery: {} };
 }

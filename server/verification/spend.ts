@@ -21,7 +21,7 @@ export function isForward(last: Spend | null, next: Spend): boolean {
 }
 
 /**
- * The credential after the spend. A recovery key is taken out of the set of those not used yet.
+ * The credential after the spend. A recovery key or code is taken out of those not used yet.
  * @throws RangeError where the spend does not lead forward: a factor that offers such a match is broken
  */
 export function spendOn(credential: Credential, spend: Spend, now: Date): Credential {
@@ -29,7 +29,7 @@ export function spendOn(credential: Credential, spend: Spend, now: Date): Creden
   const spentCredential: Credential = { ...credential, spent: spend, lastUsedAt: now };
   if ("recoveryKey" in spend) {
     const left = (credential.recovery?.digests ?? []).filter((digest) => digest !== spend.recoveryKey);
-    return { ...spentCredential, spent: null, recovery: { digests: left } };
+    return { ...spentCredential, spent: null, recovery: { ...credential.recovery, digests: left } };
   }
   if ("step" in spend && credential.otp && spend.drift !== undefined) {
     return { ...spentCredential, otp: { ...credential.otp, drift: spend.drift } };

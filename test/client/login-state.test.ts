@@ -52,7 +52,14 @@ describe("the sign-in page", () => {
   });
 
   it("shows the new recovery key before it goes anywhere", () => {
-    expect(finished(second, { recoveryKey: "K" })).toMatchObject({ step: "recovery-key", recoveryKey: "K" });
+    expect(finished(second, { recoveryKey: "K" })).toMatchObject({
+      step: "recovery-key",
+      recovery: { recoveryKey: "K" },
+    });
+    expect(finished(second, { recoveryCodesLeft: 0 })).toMatchObject({
+      step: "codes-left",
+      recovery: { recoveryCodesLeft: 0 },
+    });
     expect(finished(second, {})).toMatchObject({ step: "done", next: "/profile" });
   });
 

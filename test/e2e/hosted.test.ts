@@ -80,7 +80,7 @@ describe("the second step of another application's sign-in", () => {
       const page = await browser.open({ javaScriptEnabled });
       await page.goto(await begin(username));
       await page.getByRole("button", { name: "Use another way" }).click();
-      await enterCode(page, recoveryKey, "Recovery key");
+      await enterCode(page, recoveryKey, "Recovery key or code");
       await page.getByRole("heading", { name: "Save your recovery key" }).waitFor();
       await page.getByLabel("I have saved it").check();
       await page.getByRole("button", { name: "Continue" }).click();

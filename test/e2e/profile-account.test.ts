@@ -14,7 +14,7 @@ describe("the recovery key on the profile", () => {
   it("is renewed, shown once and only to be left by saving it; the old one ends", async () => {
     const { page, app } = await openProfile(service, browser, "ann");
     await page.getByRole("button", { name: "Make a new recovery key" }).click();
-    await page.getByText("The key that you have now stops working at once.").waitFor();
+    await page.getByText("What you have now stops working at once.").waitFor();
     await page.getByRole("button", { name: "Make a new key" }).click();
     const dialog = page.getByRole("dialog", { name: "Your new recovery key" });
     await dialog.waitFor();

@@ -103,7 +103,7 @@ describe("signing in with an authenticator app", () => {
     for (const wrong of ["000001", "000002"]) await enterCode(page, wrong);
     await page.getByText(/Please wait/).waitFor();
     await page.getByRole("button", { name: "Use another way" }).click();
-    await page.getByLabel("Recovery key", { exact: true }).waitFor();
+    await page.getByLabel("Recovery key or code", { exact: true }).waitFor();
     await page.getByText(/Please wait|You can try again/).waitFor();
   });
 
@@ -125,7 +125,7 @@ describe("the recovery key", () => {
     const page = await browser.open();
     await enterPassword(page, "rex");
     await page.getByRole("button", { name: "Use another way" }).click();
-    await enterCode(page, recoveryKey.toLowerCase().replaceAll("-", " "), "Recovery key");
+    await enterCode(page, recoveryKey.toLowerCase().replaceAll("-", " "), "Recovery key or code");
     await page.getByRole("heading", { name: "Save your recovery key" }).waitFor();
     const shown = await page.locator(".secret").textContent();
     expect(shown).toMatch(/^([2-9A-Z]{5}-){5}[2-9A-Z]{5}$/);
@@ -152,7 +152,7 @@ describe("the recovery key", () => {
     await enterPassword(page, "ivy");
     await page.getByRole("button", { name: "Use another way" }).click();
     for (let attempt = 0; attempt < 3; attempt++) {
-      await enterCode(page, "not-my-key-at-all", "Recovery key");
+      await enterCode(page, "not-my-key-at-all", "Recovery key or code");
       await page.getByText("six groups of five letters and digits").waitFor();
     }
   });
@@ -188,7 +188,7 @@ describe("without JavaScript", () => {
     const page = await browser.open({ javaScriptEnabled: false });
     await enterPassword(page, "uma");
     await page.getByRole("button", { name: "Use another way" }).click();
-    await enterCode(page, recoveryKey, "Recovery key");
+    await enterCode(page, recoveryKey, "Recovery key or code");
     await page.getByRole("heading", { name: "Save your recovery key" }).waitFor();
     expect(await page.locator(".secret").textContent()).not.toBe(recoveryKey);
     await page.getByLabel("I have saved it").check();

@@ -20,5 +20,7 @@ it("an app is not confirmed where the caller may no longer, though the code is r
   const code = codeAt(secret, clock.now());
   await expect(confirmApp(deps, caller, begun, credentialId, code, refuse)).rejects.toThrow("by now");
   expect(await read()).toEqual(begun);
-  expect((await confirmApp(deps, caller, begun, credentialId, code, () => {})).recoveryKey).toBeDefined();
+  expect(
+    (await confirmApp(deps, caller, begun, credentialId, code, () => {})).recovery.recoveryKey,
+  ).toBeDefined();
 });

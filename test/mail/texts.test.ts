@@ -7,6 +7,8 @@ const NOTICES: Notice[] = [
   { kind: "factor_removed", credentialName: "Blue key", factor: "webauthn" },
   { kind: "recovery_key_used" },
   { kind: "recovery_key_renewed" },
+  { kind: "recovery_code_used", left: 2 },
+  { kind: "recovery_codes_renewed" },
   { kind: "password_changed" },
   { kind: "blocked", application: "id" },
 ];

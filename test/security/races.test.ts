@@ -3,6 +3,7 @@ import { changeUser } from "../../server/storage/change-user.js";
 import { beginVerification, userWithDevice } from "../support/device.js";
 import { giveHotp, wrong } from "../support/hotp.js";
 import { testDatabase } from "../support/mongo.js";
+import { setPolicy } from "../support/policy.js";
 import { type Deployment, deploy } from "../support/processes.js";
 import { ADMIN_KEY, type Answer, type TestService, type testService } from "../support/service.js";
 import { userWithApp } from "../support/totp.js";
@@ -50,6 +51,13 @@ describe.each([
     return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Answer["body"] };
   }
 
+  /** The copies that came too late are failures: the owner waits out the block. */
+  async function forgive(username: string): Promise<void> {
+    await changeUser(arrange.deps.storage, arrange.deps.keys.userId(username), (user) => ({
+      user: { ...user, guard: { ...user.guard, failures: 0, notBefore: null } },
+    }));
+  }
+
   const copies = (body: object) => Array.from({ length: COPIES }, () => body);
 
   it("accepts one of fifty copies of a TOTP code", async () => {
@@ -73,10 +81,7 @@ describe.each([
       const answers = await atOnce(copies({ username: "yubico", code, factor: "yubico-otp" }));
       expect(accepted(answers)).toHaveLength(1);
       expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-      // The copies that came too late are failures: the owner waits out the block.
-      await changeUser(arrange.deps.storage, arrange.deps.keys.userId("yubico"), (user) => ({
-        user: { ...user, guard: { ...user.guard, failures: 0, notBefore: null } },
-      }));
+      await forgive("yubico");
     }
   });
 
@@ -87,6 +92,19 @@ describe.each([
     );
     expect(accepted(answers)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  it("P4 accepts one of fifty copies of a recovery code, and the other nine all at once", async () => {
+    await setPolicy(arrange, { rules: { recovery: "codes" } });
+    const { recoveryCodes } = await userWithApp(arrange, "codes");
+    const attempt = (code = "") => ({ username: "codes", code, factor: "recovery-key" });
+    const ofOne = await atOnce(copies(attempt(recoveryCodes[0])));
+    expect(accepted(ofOne)).toHaveLength(1);
+    expect(ofOne.filter(({ status }) => status >= 500)).toEqual([]);
+    await forgive("codes");
+    const others = await atOnce(recoveryCodes.slice(1).map(attempt));
+    const left = accepted(others).map(({ body }) => Number(body.recoveryCodesLeft));
+    expect(left.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it("accepts one of fifty copies of a WebAuthn assertion, and counts none as a failure", async () => {

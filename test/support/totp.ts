@@ -7,6 +7,8 @@ import type { TestService } from "./service.js";
 export interface TestApp {
   credentialId: string;
   recoveryKey: string;
+  /** In place of the key, where policy has codes. */
+  recoveryCodes: string[];
   /** The code some steps from now. */
   code(stepsFromNow?: number): string;
 }
@@ -33,5 +35,6 @@ export async function userWithApp(service: TestService, username: string): Promi
   if (confirmed.status !== 200)
     throw new Error(`confirming the app of ${username} was answered ${confirmed.status}`);
   service.clock.advance(30);
-  return { credentialId, recoveryKey: String(confirmed.body.recoveryKey), code };
+  const { recoveryKey, recoveryCodes = [] as string[] } = confirmed.body;
+  return { credentialId, recoveryKey: String(recoveryKey), recoveryCodes, code };
 }

@@ -50,6 +50,7 @@ export function RuleField({ name, rules, onValue }: RuleFieldProps) {
         <Select<string>
           label={label}
           name={name}
+          hint={name === "recovery" ? texts.recoveryHint : undefined}
           value={rules[name]}
           options={texts[name]}
           onValue={(chosen) => onValue({ [name]: chosen })}

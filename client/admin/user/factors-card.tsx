@@ -73,14 +73,15 @@ function CredentialRow({ credential, onRevoke }: CredentialRowProps) {
   const texts = usePeopleTexts();
   const common = useCommonTexts();
   const profile = useProfileTexts();
-  const { name, factor, state, createdAt, lastUsedAt, token, model } = credential;
+  const { name, factor, state, createdAt, lastUsedAt, token, model, recoveryCodesLeft } = credential;
   // A recovery key ends with the last factor, and a token goes back to the stock from its own page.
   const mayRevoke = onRevoke !== null && token === undefined && factor !== "recovery-key";
+  const words = factor === "recovery-key" ? profile.recovery.key.title : name;
   return (
     <li class="item">
       <div class="item-words">
         <h3>
-          {factor === "recovery-key" ? common.factors[factor] : name}{" "}
+          {recoveryCodesLeft === undefined ? words : texts.factors.recoveryCodes(recoveryCodesLeft)}{" "}
           {state !== "active" && (
             <span class="badge badge-warning">
               {state === "pending" ? texts.factors.pending : texts.suspended}

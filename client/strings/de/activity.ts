@@ -14,7 +14,7 @@ export const activityTexts: ActivityTexts = {
   "credential.rename": "Gerät umbenannt",
   "credential.revoke": "Zweiter Faktor widerrufen",
   "second_factor.disable": "Zweiter Faktor abgeschaltet",
-  "recovery_key.renew": "Neuer Wiederherstellungsschlüssel erstellt",
+  "recovery_key.renew": "Neuer Wiederherstellungsschlüssel oder neue Codes erstellt",
   "session.end": "Sitzung beendet",
   "ticket.issue": "Link auf diese Seite ausgestellt",
   "ticket.open": "Link auf diese Seite geöffnet",

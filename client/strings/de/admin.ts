@@ -24,7 +24,7 @@ export const admin: AdminTexts = {
   },
   unacknowledged: {
     heading: "Bewahren Sie zuerst Ihren neuen Wiederherstellungsschlüssel auf",
-    lead: "Sie haben sich mit Ihrem Wiederherstellungsschlüssel angemeldet. Bestätigen Sie in Ihrem Profil, dass Sie den neuen aufbewahrt haben, und kommen Sie dann zurück.",
+    lead: "Sie haben sich mit Ihrem Wiederherstellungsschlüssel angemeldet. Bestätigen Sie in Ihrem Profil, dass Sie aufbewahrt haben, was ihn ersetzt, und kommen Sie dann zurück.",
   },
   nowhere: {
     heading: "Hier gibt es nichts",
@@ -50,8 +50,8 @@ export const admin: AdminTexts = {
     secondFactor: "Ihr eigener zweiter Faktor ist eingerichtet",
     spare: "Registrieren Sie einen weiteren, falls Sie den ersten verlieren",
     spareDone: "Sie haben einen weiteren, falls Sie den ersten verlieren",
-    recovery: "Erstellen Sie einen Wiederherstellungsschlüssel und bewahren Sie ihn sicher auf",
-    recoveryDone: "Sie haben einen Wiederherstellungsschlüssel",
+    recovery: "Erstellen Sie einen Wiederherstellungsschlüssel oder Codes und bewahren Sie sie sicher auf",
+    recoveryDone: "Sie haben einen Wiederherstellungsschlüssel oder Codes",
     tokens: "Nehmen Sie Ihre ersten Hardware-Token in den Bestand auf",
     tokensDone: "Es sind Hardware-Token im Bestand",
     assigned: "Weisen Sie einem Benutzer ein Token zu",

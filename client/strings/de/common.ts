@@ -1,3 +1,4 @@
+import { isFew } from "../../recovery.js";
 import { counted } from "../counted.js";
 import type { CommonTexts } from "../en/common.js";
 
@@ -49,7 +50,7 @@ export const common: CommonTexts = {
     hotp: "Code von einem Token auf Knopfdruck",
     webauthn: "Sicherheitsschlüssel oder Passkey",
     "yubico-otp": "YubiKey, der den Code selbst tippt",
-    "recovery-key": "Wiederherstellungsschlüssel",
+    "recovery-key": "Wiederherstellungsschlüssel oder -code",
   },
   ceremonies: {
     cancelled: "Die Anfrage wurde abgebrochen, oder dieser Schlüssel ist hier nicht registriert.",
@@ -70,21 +71,41 @@ export const common: CommonTexts = {
   },
   recovery: {
     heading: "Wiederherstellungsschlüssel aufbewahren",
+    headingCodes: "Wiederherstellungscodes aufbewahren",
     lead: "Er lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Er wird nur jetzt angezeigt: Niemand kann ihn später nachsehen.",
     leadCodes:
       "Jeder Code lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Die Codes werden nur jetzt angezeigt: Niemand kann sie später nachsehen.",
-    label: "Wiederherstellungsschlüssel",
-    advice:
-      "Bewahren Sie ihn bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort.",
-    saved: "Ich habe ihn sicher aufbewahrt",
-    printed: (username) => `Latchkey-Wiederherstellungsschlüssel von ${username}. Er gilt ein einziges Mal.`,
-    fileName: "latchkey-wiederherstellungsschluessel.txt",
-    fileText: (username, host, key) =>
-      `Wiederherstellungsschlüssel für ${username} bei ${host}\n\n${key}\n\nEr gilt ein einziges Mal. Bewahren Sie ihn sicher auf.\n`,
+    label: "Wiederherstellungsschlüssel oder -code",
+    usedHeading: "Sie haben einen Wiederherstellungscode benutzt",
+    left: (count) =>
+      count === 0
+        ? "Das war Ihr letzter Wiederherstellungscode. Erstellen Sie jetzt neue in Ihrem Sicherheitsprofil."
+        : isFew(count)
+          ? `Verbleibende Wiederherstellungscodes: ${count}. Erstellen Sie bald neue in Ihrem Sicherheitsprofil.`
+          : `Dieser Code ist verbraucht. Verbleibende Wiederherstellungscodes: ${count}.`,
+    keyWords: {
+      advice:
+        "Bewahren Sie ihn bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort.",
+      saved: "Ich habe ihn sicher aufbewahrt",
+      printed: (username) =>
+        `Latchkey-Wiederherstellungsschlüssel von ${username}. Er gilt ein einziges Mal.`,
+      fileName: "latchkey-wiederherstellungsschluessel.txt",
+      fileText: (username, host, key) =>
+        `Wiederherstellungsschlüssel für ${username} bei ${host}\n\n${key}\n\nEr gilt ein einziges Mal. Bewahren Sie ihn sicher auf.\n`,
+    },
+    codesWords: {
+      advice:
+        "Bewahren Sie sie bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort. Streichen Sie jeden benutzten durch.",
+      saved: "Ich habe sie sicher aufbewahrt",
+      printed: (username) => `Latchkey-Wiederherstellungscodes von ${username}. Jeder gilt ein einziges Mal.`,
+      fileName: "latchkey-wiederherstellungscodes.txt",
+      fileText: (username, host, codes) =>
+        `Wiederherstellungscodes für ${username} bei ${host}\n\n${codes}\n\nJeder gilt ein einziges Mal. Bewahren Sie sie sicher auf.\n`,
+    },
   },
   preferred: {
     label: "Reihenfolge bei der Anmeldung",
-    recoveryLast: "Der Wiederherstellungsschlüssel ist immer der letzte Weg.",
+    recoveryLast: "Ein Wiederherstellungsschlüssel oder -code ist immer der letzte Weg.",
     save: "Reihenfolge speichern",
     asPolicy: "Zurück zur Reihenfolge der Organisation",
   },

@@ -16,5 +16,8 @@ export const elevation: ElevationTexts = {
   newKeyTitle: "Neuen Wiederherstellungsschlüssel aufbewahren",
   newKeyLead:
     "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. Hier ist der neue.",
+  newCodesTitle: "Neue Wiederherstellungscodes aufbewahren",
+  newCodesLead:
+    "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. An seine Stelle treten zehn Codes.",
   done: "Die Einstellungen sind entsperrt.",
 };

@@ -36,11 +36,12 @@ export const login: LoginTexts = {
       "Das hat kein YubiKey getippt: Es sind 32 bis 64 Buchstaben. Kamen andere Buchstaben an, ist die Tastatur anders belegt.",
   },
   "recovery-key": {
-    lead: "Geben Sie den Wiederherstellungsschlüssel ein, den Sie beim Einrichten Ihres zweiten Faktors aufbewahrt haben. Er gilt ein einziges Mal; gleich danach bekommen Sie einen neuen.",
-    label: "Wiederherstellungsschlüssel",
+    lead: "Geben Sie den Wiederherstellungsschlüssel oder einen der Wiederherstellungscodes ein, die Sie beim Einrichten Ihres zweiten Faktors aufbewahrt haben. Jeder gilt ein einziges Mal.",
+    label: "Wiederherstellungsschlüssel oder -code",
     hint: "Großbuchstaben, Leerzeichen und Striche spielen keine Rolle.",
-    wrong: "Dieser Wiederherstellungsschlüssel ist falsch oder wurde schon benutzt.",
-    malformed: "Ein Wiederherstellungsschlüssel hat sechs Gruppen aus fünf Buchstaben und Ziffern.",
+    wrong: "Dieser Wiederherstellungsschlüssel oder -code ist falsch oder wurde schon benutzt.",
+    malformed:
+      "Ein Wiederherstellungsschlüssel hat sechs Gruppen aus fünf Buchstaben und Ziffern, ein Wiederherstellungscode fünf.",
   },
   webauthn: {
     lead: "Benutzen Sie den Sicherheitsschlüssel oder Passkey, den Sie registriert haben.",
@@ -73,5 +74,7 @@ export const login: LoginTexts = {
   },
   newKeyLead:
     "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. Hier ist der neue.",
-  acknowledge: "Weiter",
+  newCodesLead:
+    "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. An seine Stelle treten zehn Codes.",
+  makeNew: "Mein Sicherheitsprofil öffnen",
 };

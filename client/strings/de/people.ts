@@ -109,6 +109,7 @@ export const people: PeopleTexts = {
     refused:
       "Wer eine Rolle hat, braucht einen zweiten Faktor. Auch jemand von Ihrem Rang lässt sich nicht ändern.",
     pending: "Nicht bestätigt",
+    recoveryCodes: (left) => `Wiederherstellungscodes: noch ${left}`,
     atToken: "Token öffnen",
   },
   sessions: {
@@ -146,7 +147,7 @@ export const people: PeopleTexts = {
     rescueLead:
       "Für jemanden, der jeden zweiten Faktor verloren hat. Vergewissern Sie sich, dass Sie mit der richtigen Person sprechen. Das geschieht sofort:",
     rescueEnds: [
-      "Jede App, jeder Sicherheitsschlüssel, jeder Passkey und der Wiederherstellungsschlüssel gelten nicht mehr.",
+      "Jede App, jeder Sicherheitsschlüssel, jeder Passkey, Wiederherstellungsschlüssel und -codes gelten nicht mehr.",
       "Hardware-Token gehen gesperrt in den Bestand zurück.",
       "Die Person wird überall abgemeldet, und kein Browser bleibt gemerkt.",
       "Eine Wartezeit nach Fehlversuchen wird aufgehoben.",

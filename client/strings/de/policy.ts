@@ -54,7 +54,7 @@ export const policy: PolicyTexts = {
       factors: "Erlaubte Faktoren, in ihrer Reihenfolge",
       enrol: "Was Benutzer selbst einrichten dürfen",
       selfAssignTokens: "Token, die ausgegeben wurden, ohne zugewiesen zu sein",
-      recovery: "Wiederherstellungsschlüssel",
+      recovery: "Wenn ein Gerät verloren geht",
       userVerification: "PIN oder Finger bei Sicherheitsschlüsseln",
       attestation: "Nachweis des Modells eines Sicherheitsschlüssels",
       passkeySignIn: "Anmeldung allein mit einem Passkey",
@@ -63,7 +63,7 @@ export const policy: PolicyTexts = {
       tokenMessage: "Mitteilung für alle, die nichts einrichten dürfen",
     },
     factorsHint:
-      "Nach dem ersten, den ein Benutzer hat, wird gefragt; die übrigen werden als anderer Weg angeboten. Was ein Benutzer selbst bevorzugt, steht vorn, ein Wiederherstellungsschlüssel zuletzt.",
+      "Nach dem ersten, den ein Benutzer hat, wird gefragt; die übrigen werden als anderer Weg angeboten. Was ein Benutzer selbst bevorzugt, steht vorn, ein Wiederherstellungsschlüssel oder -code zuletzt.",
     factors: {
       webauthn: "Sicherheitsschlüssel oder Passkey",
       totp: "Code einer App oder eines Tokens, nach Zeit",
@@ -85,9 +85,12 @@ export const policy: PolicyTexts = {
       ["false", "Nur die Administration weist sie zu"],
       ["true", "Benutzer übernehmen ihres mit Seriennummer und Code"],
     ],
+    recoveryHint:
+      "Das kommt mit dem ersten Faktor. Was Benutzer haben, gilt weiter, bis es ersetzt wird; mit „keines von beiden“ endet es sofort.",
     recovery: [
-      ["key", "Kommt mit dem ersten Faktor"],
-      ["none", "Keiner"],
+      ["key", "Ein Wiederherstellungsschlüssel, bei Gebrauch ersetzt"],
+      ["codes", "Zehn Wiederherstellungscodes, jeder gilt einmal"],
+      ["none", "Keines von beiden: nur die Administration kann helfen"],
     ],
     userVerification: [
       ["required", "Verlangt"],

@@ -33,7 +33,7 @@ export const profile: ProfileTexts = {
   },
   unacknowledged: {
     heading: "Haben Sie Ihren neuen Wiederherstellungsschlüssel aufbewahrt?",
-    lead: "Sie haben sich mit Ihrem Wiederherstellungsschlüssel angemeldet. Gleich danach wurde ein neuer gezeigt, und er kann nicht noch einmal gezeigt werden.",
+    lead: "Sie haben sich mit Ihrem Wiederherstellungsschlüssel angemeldet. Gleich danach wurde gezeigt, was ihn ersetzt, und das kann nicht noch einmal gezeigt werden.",
     lost: "Wenn Sie ihn nicht aufbewahrt haben, gehen Sie trotzdem weiter: In Ihrem Profil können Sie einen anderen erstellen.",
     submit: "Weiter zu meinem Profil",
   },
@@ -129,24 +129,42 @@ export const profile: ProfileTexts = {
     lost: "Eines verloren? Sagen Sie es sofort Ihrer Administration.",
   },
   recovery: {
-    title: "Wiederherstellungsschlüssel",
-    lead: "Lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Danach folgt ein neuer.",
     empty:
       "Sie haben keinen Wiederherstellungsschlüssel. Ohne ihn kann nur die Administration helfen, wenn Sie Ihr Gerät verlieren.",
-    emptyYet: "Sie bekommen einen, wenn Sie Ihren zweiten Faktor einrichten.",
-    exists: "Ein Wiederherstellungsschlüssel liegt bereit",
-    renew: "Neuen Wiederherstellungsschlüssel erstellen",
-    renewTitle: "Neuen Wiederherstellungsschlüssel erstellen?",
-    renewLead:
-      "Der Schlüssel, den Sie jetzt haben, gilt sofort nicht mehr. Der neue wird ein einziges Mal gezeigt: Halten Sie einen Stift, einen Drucker oder Ihren Passwortmanager bereit.",
-    renewSubmit: "Neuen Schlüssel erstellen",
-    shownTitle: "Ihr neuer Wiederherstellungsschlüssel",
-    renewed: "Der neue Wiederherstellungsschlüssel gilt. Der alte gilt nicht mehr.",
+    emptyCodes:
+      "Sie haben keine Wiederherstellungscodes. Ohne sie kann nur die Administration helfen, wenn Sie Ihr Gerät verlieren.",
+    switchedOff:
+      "Ihre Organisation benutzt keine Wiederherstellungsschlüssel und -codes. Nur die Administration kann helfen, wenn Sie Ihr Gerät verlieren.",
+    key: {
+      title: "Wiederherstellungsschlüssel",
+      lead: "Lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Danach folgt ein neuer.",
+      exists: "Ein Wiederherstellungsschlüssel liegt bereit",
+      renew: "Neuen Wiederherstellungsschlüssel erstellen",
+      renewTitle: "Neuen Wiederherstellungsschlüssel erstellen?",
+      renewLead:
+        "Was Sie jetzt haben, gilt sofort nicht mehr. Der neue Schlüssel wird ein einziges Mal gezeigt: Halten Sie einen Stift, einen Drucker oder Ihren Passwortmanager bereit.",
+      renewSubmit: "Neuen Schlüssel erstellen",
+      shownTitle: "Ihr neuer Wiederherstellungsschlüssel",
+      renewed: "Der neue Wiederherstellungsschlüssel gilt. Der alte gilt nicht mehr.",
+    },
+    codes: {
+      title: "Wiederherstellungscodes",
+      lead: "Zehn Codes. Jeder lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert.",
+      exists: (left) => `Wiederherstellungscodes: noch ${left}`,
+      few: "Erstellen Sie neue, bevor sie zu Ende gehen.",
+      renew: "Neue Wiederherstellungscodes erstellen",
+      renewTitle: "Neue Wiederherstellungscodes erstellen?",
+      renewLead:
+        "Was Sie jetzt haben, Schlüssel oder Codes, gilt sofort nicht mehr. Die zehn neuen Codes werden ein einziges Mal gezeigt: Halten Sie einen Drucker oder Ihren Passwortmanager bereit.",
+      renewSubmit: "Neue Codes erstellen",
+      shownTitle: "Ihre neuen Wiederherstellungscodes",
+      renewed: "Die neuen Wiederherstellungscodes gelten. Die alten gelten nicht mehr.",
+    },
   },
   disable: {
     title: "Zweiten Faktor abschalten",
     lead: "Dann schützt wieder nur Ihr Passwort Ihre Anmeldung.",
-    body: "Das entfernt Ihre Authentifizierungs-App, Ihre Sicherheitsschlüssel und Passkeys und Ihren Wiederherstellungsschlüssel und beendet alle anderen Sitzungen.",
+    body: "Das entfernt Ihre Authentifizierungs-App, Ihre Sicherheitsschlüssel und Passkeys und Ihren Wiederherstellungsschlüssel oder Ihre Codes und beendet alle anderen Sitzungen.",
     action: "Abschalten…",
     confirmTitle: "Zweiten Faktor abschalten?",
     confirmLead:
@@ -240,6 +258,6 @@ export const profile: ProfileTexts = {
     hotp: "Code eines Tokens",
     webauthn: "Sicherheitsschlüssel",
     "yubico-otp": "YubiKey",
-    "recovery-key": "Wiederherstellungsschlüssel",
+    "recovery-key": "Wiederherstellungsschlüssel oder -code",
   },
 };

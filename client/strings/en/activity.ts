@@ -14,7 +14,7 @@ export const activityTexts = byCode({
   "credential.rename": "Device renamed",
   "credential.revoke": "Second factor revoked",
   "second_factor.disable": "Second factor turned off",
-  "recovery_key.renew": "New recovery key made",
+  "recovery_key.renew": "New recovery key or codes made",
   "session.end": "Session ended",
   "ticket.issue": "Link to this page issued",
   "ticket.open": "Link to this page opened",

@@ -25,7 +25,7 @@ export const admin = {
   },
   unacknowledged: {
     heading: "First save your new recovery key",
-    lead: "You signed in with your recovery key. Confirm on your profile that you have saved the new one, then come back.",
+    lead: "You signed in with your recovery key. Confirm on your profile that you have saved what replaces it, then come back.",
   },
   nowhere: {
     heading: "There is nothing here",
@@ -51,8 +51,8 @@ export const admin = {
     secondFactor: "Your own second factor is set up",
     spare: "Register a second one, in case you lose the first",
     spareDone: "You have a second one, in case you lose the first",
-    recovery: "Make a recovery key and keep it safe",
-    recoveryDone: "You have a recovery key",
+    recovery: "Make a recovery key or codes and keep them safe",
+    recoveryDone: "You have a recovery key or codes",
     tokens: "Bring your first hardware tokens into the stock",
     tokensDone: "There are hardware tokens in the stock",
     assigned: "Assign a token to a user",

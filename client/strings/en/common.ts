@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../api.js";
 import type { Factor } from "../../api-types.js";
+import { isFew } from "../../recovery.js";
 import type { CeremonyEnd } from "../../webauthn.js";
 
 /** Texts that every page shares: what went wrong, what a factor is called, what the kit's parts say. */
@@ -45,7 +46,7 @@ export const common = {
     hotp: "Code from a token, at the press of its button",
     webauthn: "Security key or passkey",
     "yubico-otp": "Touch of a YubiKey that types",
-    "recovery-key": "Recovery key",
+    "recovery-key": "Recovery key or code",
   } satisfies Record<Factor, string>,
   ceremonies: {
     cancelled: "The request was cancelled, or this was not a key that you registered here.",
@@ -63,16 +64,35 @@ export const common = {
   },
   recovery: {
     heading: "Save your recovery key",
+    headingCodes: "Save your recovery codes",
     lead: "It lets you in once, if your device is ever lost or broken. It is shown only now: nobody can look it up later.",
     leadCodes:
       "Each code lets you in once, if your device is ever lost or broken. They are shown only now: nobody can look them up later.",
-    label: "Recovery key",
-    advice: "Keep it where you keep important papers, or in a password manager. Not next to your password.",
-    saved: "I have saved it in a safe place",
-    printed: (username: string) => `Latchkey recovery key of ${username}. It works once.`,
-    fileName: "latchkey-recovery-key.txt",
-    fileText: (username: string, host: string, key: string) =>
-      `Recovery key for ${username} at ${host}\n\n${key}\n\nIt works once. Keep it in a safe place.\n`,
+    label: "Recovery key or code",
+    usedHeading: "You used a recovery code",
+    left: (count: number) =>
+      count === 0
+        ? "That was your last recovery code. Make new ones in your security profile now."
+        : isFew(count)
+          ? `Recovery codes left: ${count}. Make new ones in your security profile soon.`
+          : `That code is used up. Recovery codes left: ${count}.`,
+    keyWords: {
+      advice: "Keep it where you keep important papers, or in a password manager. Not next to your password.",
+      saved: "I have saved it in a safe place",
+      printed: (username: string) => `Latchkey recovery key of ${username}. It works once.`,
+      fileName: "latchkey-recovery-key.txt",
+      fileText: (username: string, host: string, key: string) =>
+        `Recovery key for ${username} at ${host}\n\n${key}\n\nIt works once. Keep it in a safe place.\n`,
+    },
+    codesWords: {
+      advice:
+        "Keep them where you keep important papers, or in a password manager. Not next to your password. Cross out each one you use.",
+      saved: "I have saved them in a safe place",
+      printed: (username: string) => `Latchkey recovery codes of ${username}. Each works once.`,
+      fileName: "latchkey-recovery-codes.txt",
+      fileText: (username: string, host: string, codes: string) =>
+        `Recovery codes for ${username} at ${host}\n\n${codes}\n\nEach works once. Keep them in a safe place.\n`,
+    },
   },
   order: {
     up: (name: string) => `Move ${name} up`,
@@ -83,7 +103,7 @@ export const common = {
   },
   preferred: {
     label: "Order at sign-in",
-    recoveryLast: "The recovery key is always the last way.",
+    recoveryLast: "A recovery key or code is always the last way.",
     save: "Save this order",
     asPolicy: "Go back to the organisation's order",
   },

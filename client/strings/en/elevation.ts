@@ -13,6 +13,8 @@ export const elevation = {
   expired: "This took too long. Please try again.",
   newKeyTitle: "Save your new recovery key",
   newKeyLead: "You used your recovery key, so it does not work any more. Here is the new one.",
+  newCodesTitle: "Save your new recovery codes",
+  newCodesLead: "You used your recovery key, so it does not work any more. Ten codes take its place.",
   done: "Settings are unlocked.",
 };
 

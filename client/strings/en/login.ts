@@ -33,11 +33,11 @@ export const login = {
       "This is not what a YubiKey types: 32 to 64 letters. If it typed other letters, the keyboard is set to another layout.",
   },
   "recovery-key": {
-    lead: "Enter the recovery key that you saved when you set up your second factor. It works once; you get a new one right after.",
-    label: "Recovery key",
+    lead: "Enter the recovery key, or one of the recovery codes, that you saved when you set up your second factor. Each works once.",
+    label: "Recovery key or code",
     hint: "Capital letters, spaces and dashes do not matter.",
-    wrong: "This recovery key is wrong, or was used already.",
-    malformed: "A recovery key has six groups of five letters and digits.",
+    wrong: "This recovery key or code is wrong, or was used already.",
+    malformed: "A recovery key has six groups of five letters and digits, a recovery code has five.",
   },
   webauthn: {
     lead: "Use the security key or passkey that you registered.",
@@ -64,7 +64,8 @@ export const login = {
     continue: "Continue",
   },
   newKeyLead: "You used your recovery key, so it does not work any more. Here is the new one.",
-  acknowledge: "Continue",
+  newCodesLead: "You used your recovery key, so it does not work any more. Ten codes take its place.",
+  makeNew: "Open my security profile",
 };
 
 /** LoginTexts is what another language must provide for the sign-in page. */

@@ -105,6 +105,7 @@ export const people = {
     revoked: "It is revoked.",
     refused: "Whoever holds a role needs a second factor. Somebody of your rank cannot be changed either.",
     pending: "Not confirmed",
+    recoveryCodes: (left: number) => `Recovery codes: ${left} left`,
     atToken: "Open the token",
   },
   order: {
@@ -142,7 +143,7 @@ export const people = {
     rescueLead:
       "For a user who has lost every second factor. Be sure that you are speaking with the right person. This happens at once:",
     rescueEnds: [
-      "Every app, security key, passkey and recovery key of the user ends.",
+      "Every app, security key and passkey of the user ends, and so do recovery key and codes.",
       "Hardware tokens go back to the stock, suspended.",
       "The user is signed out everywhere and remembered by no browser.",
       "A wait after wrong attempts is lifted.",

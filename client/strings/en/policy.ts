@@ -57,7 +57,7 @@ export const policy = {
       factors: "Allowed factors, in fallback order",
       enrol: "What users may set up by themselves",
       selfAssignTokens: "Tokens that were handed out without being assigned",
-      recovery: "Recovery key",
+      recovery: "If a device is lost",
       userVerification: "PIN or finger of security keys",
       attestation: "Proof of a security key's model",
       passkeySignIn: "Sign-in with a passkey alone",
@@ -66,7 +66,7 @@ export const policy = {
       tokenMessage: "Message for whoever may set up nothing",
     } satisfies Record<keyof Rules, string>,
     factorsHint:
-      "The first one that a user has is asked for, the others are offered as another way. A user's own preference comes first, a recovery key last.",
+      "The first one that a user has is asked for, the others are offered as another way. A user's own preference comes first, a recovery key or code last.",
     factors: {
       webauthn: "Security key or passkey",
       totp: "Code of an app or a token, by time",
@@ -88,10 +88,13 @@ export const policy = {
       ["false", "Only an administrator assigns them"],
       ["true", "Users take theirs by serial number and code"],
     ] satisfies Options<["false", "true"]>,
+    recoveryHint:
+      "It comes with the first factor. What users have keeps working until it is replaced; with “neither” it ends at once.",
     recovery: [
-      ["key", "Comes with the first factor"],
-      ["none", "None"],
-    ] satisfies Options<["key", "none"]>,
+      ["key", "One recovery key, replaced when it is used"],
+      ["codes", "Ten recovery codes, each used once"],
+      ["none", "Neither: only an administrator can help"],
+    ] satisfies Options<["key", "codes", "none"]>,
     userVerification: [
       ["required", "Required"],
       ["preferred", "Asked for where the key can do it"],

@@ -31,7 +31,7 @@ export const profile = {
   },
   unacknowledged: {
     heading: "Did you save your new recovery key?",
-    lead: "You used your recovery key to sign in. A new one was shown right after, and it cannot be shown again.",
+    lead: "You used your recovery key to sign in. What replaces it was shown right after, and cannot be shown again.",
     lost: "If you did not save it, go on anyway: you can make another in your profile.",
     submit: "Continue to my profile",
   },
@@ -122,18 +122,36 @@ export const profile = {
     lost: "Lost one? Tell your administrator at once.",
   },
   recovery: {
-    title: "Recovery key",
-    lead: "Lets you in once, if your device is ever lost or broken. It can be used a single time, and a new one follows.",
     empty: "You have no recovery key. Without one, only an administrator can help if you lose your device.",
-    emptyYet: "You get one when you set up your second factor.",
-    exists: "A recovery key is ready",
-    renew: "Make a new recovery key",
-    renewTitle: "Make a new recovery key?",
-    renewLead:
-      "The key that you have now stops working at once. The new one is shown a single time, so have a pen, a printer or your password manager at hand.",
-    renewSubmit: "Make a new key",
-    shownTitle: "Your new recovery key",
-    renewed: "The new recovery key is in place. The old one does not work any more.",
+    emptyCodes:
+      "You have no recovery codes. Without any, only an administrator can help if you lose your device.",
+    switchedOff:
+      "Your organisation does not use recovery keys or codes. Only an administrator can help if you lose your device.",
+    key: {
+      title: "Recovery key",
+      lead: "Lets you in once, if your device is ever lost or broken. It can be used a single time, and a new one follows.",
+      exists: "A recovery key is ready",
+      renew: "Make a new recovery key",
+      renewTitle: "Make a new recovery key?",
+      renewLead:
+        "What you have now stops working at once. The new key is shown a single time, so have a pen, a printer or your password manager at hand.",
+      renewSubmit: "Make a new key",
+      shownTitle: "Your new recovery key",
+      renewed: "The new recovery key is in place. The old one does not work any more.",
+    },
+    codes: {
+      title: "Recovery codes",
+      lead: "Ten codes. Each lets you in once, if your device is ever lost or broken.",
+      exists: (left: number) => `Recovery codes: ${left} left`,
+      few: "Make new ones before they run out.",
+      renew: "Make new recovery codes",
+      renewTitle: "Make new recovery codes?",
+      renewLead:
+        "Whatever you have now, key or codes, stops working at once. The ten new codes are shown a single time, so have a printer or your password manager at hand.",
+      renewSubmit: "Make new codes",
+      shownTitle: "Your new recovery codes",
+      renewed: "The new recovery codes are in place. The old ones do not work any more.",
+    },
   },
   order: {
     title: "Order at sign-in",
@@ -162,7 +180,7 @@ export const profile = {
   disable: {
     title: "Turn off the second factor",
     lead: "Your password alone would protect your sign-in again.",
-    body: "This removes your authenticator app, your security keys and passkeys, and your recovery key, and ends all other sessions.",
+    body: "This removes your authenticator app, your security keys and passkeys, and your recovery key or codes, and ends all other sessions.",
     action: "Turn off…",
     confirmTitle: "Turn off your second factor?",
     confirmLead:
@@ -229,7 +247,7 @@ export const profile = {
     hotp: "Code of a token",
     webauthn: "Security key",
     "yubico-otp": "YubiKey",
-    "recovery-key": "Recovery key",
+    "recovery-key": "Recovery key or code",
   } satisfies Record<Factor, string>,
 };
 

@@ -4,7 +4,7 @@ import { readUser } from "../../people/users.js";
 import { enrolledInSession } from "../enrolled.js";
 import { enrolmentAccess as access, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
-import { credentialName, userPath } from "../schemas.js";
+import { credentialName, newRecoveryFields, userPath } from "../schemas.js";
 
 const APP = { type: "totp", kind: "app" } as const;
 
@@ -38,13 +38,13 @@ const confirm = defineRoute({
   access,
   params: userPath.extend({ credentialId: z.string().max(64) }),
   body: z.strictObject({ code: z.string().max(64) }),
-  responses: { 200: z.strictObject({ credentialId: z.string(), recoveryKey: z.string().optional() }) },
+  responses: { 200: z.strictObject({ credentialId: z.string(), ...newRecoveryFields }) },
   errors: ["not_found", "verification_failed", "too_many_attempts"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
     const mayChange = mayEnrol(principal, deps.factors, await deps.policy.current(), APP);
     mayChange(user);
-    const { credentialId, factor, recoveryKey } = await confirmApp(
+    const { credentialId, factor, recovery } = await confirmApp(
       deps,
       caller(),
       user,
@@ -53,7 +53,7 @@ const confirm = defineRoute({
       mayChange,
     );
     await enrolledInSession(deps, principal, user.username, factor);
-    return { status: 200, body: { credentialId, ...(recoveryKey ? { recoveryKey } : {}) } };
+    return { status: 200, body: { credentialId, ...recovery } };
   },
 });
 

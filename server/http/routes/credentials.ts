@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { disableSecondFactor } from "../../enrolment/disable.js";
-import { renewRecoveryKey } from "../../enrolment/recovery.js";
+import { renewRecoverySecret } from "../../enrolment/recovery.js";
 import { renameCredential, revokeCredential } from "../../enrolment/revoke.js";
 import { unblock } from "../../enrolment/unblock.js";
 import { LatchkeyError } from "../../errors.js";
 import { readUser } from "../../people/users.js";
 import { mayChange, ownSession } from "../may-change.js";
 import { defineRoute, type Route } from "../route.js";
-import { credentialName, userPath } from "../schemas.js";
+import { credentialName, newRecoveryFields, userPath } from "../schemas.js";
 import { credentialAnswer, userView } from "./users.js";
 
 const path = "/api/v1/users/:username/credentials/:credentialId";
@@ -83,22 +83,18 @@ const disable = defineRoute({
 const recoveryKey = defineRoute({
   method: "post",
   path: "/api/v1/users/:username/recovery-key",
-  summary: "Renew the recovery key; it is shown once, and the old one ends",
+  summary: "Make a new recovery key, or ten codes where policy has those; shown once, and the old ones end",
   access: {
     scopes: ["users"],
     person: { own: true, roles: ["owner", "administrator"], elevated: true },
   },
   params: userPath,
-  responses: { 201: z.strictObject({ recoveryKey: z.string() }) },
+  responses: { 201: z.strictObject(newRecoveryFields) },
   errors: ["not_found", "not_enrolled"],
   async handle({ params: { username }, deps, principal, caller }) {
     const { user } = await readUser(deps, username);
-    return {
-      status: 201,
-      body: {
-        recoveryKey: await renewRecoveryKey(deps, caller(), user.id, mayChange(principal, deps.factors)),
-      },
-    };
+    const made = await renewRecoverySecret(deps, caller(), user.id, mayChange(principal, deps.factors));
+    return { status: 201, body: made };
   },
 });
 

@@ -4,7 +4,7 @@ import { readUser } from "../../people/users.js";
 import { enrolledInSession } from "../enrolled.js";
 import { enrolmentAccess, mayEnrol } from "../may-enrol.js";
 import { defineRoute, type Route } from "../route.js";
-import { credentialName, userPath, userVerification } from "../schemas.js";
+import { credentialName, newRecoveryFields, userPath, userVerification } from "../schemas.js";
 
 const DEVICE = { type: "webauthn", kind: "device" } as const;
 
@@ -40,7 +40,7 @@ const register = defineRoute({
     response: z.unknown(),
   }),
   responses: {
-    201: z.strictObject({ credentialId: z.string(), name: z.string(), recoveryKey: z.string().optional() }),
+    201: z.strictObject({ credentialId: z.string(), name: z.string(), ...newRecoveryFields }),
   },
   errors: ["invalid_registration", "not_found", "conflict"],
   async handle({ params, body, deps, principal, caller }) {

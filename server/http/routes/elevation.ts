@@ -5,6 +5,7 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { Session, Verification } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
+import { showsNewSecret } from "../../verification/issue-recovery.js";
 import { verify } from "../../verification/verify.js";
 import { gone, openVerification } from "../open-verification.js";
 import { defineRoute, type Route } from "../route.js";
@@ -82,21 +83,15 @@ const elevate = defineRoute({
     const issued = await deps.sessions.elevate(
       session,
       verified.factor,
-      kind === "recovery" ? "recovery" : kind === "password" ? session.kind : "full",
+      showsNewSecret(verified.recovery) ? "recovery" : kind === "password" ? session.kind : "full",
     );
     // Ended, or elevated under another id by a parallel request, while this one was verified.
     if (!issued) throw new LatchkeyError("unauthenticated", "This session has ended. Sign in again.");
-    const { factor, credentialId, recoveryKey } = verified;
+    const { factor, credentialId, recovery } = verified;
     const view = sessionView(issued.session, verified.user, deps.factors, verified.at);
     return {
       status: 200,
-      body: {
-        verified: true,
-        factor,
-        credentialId,
-        ...(recoveryKey ? { recoveryKey } : {}),
-        session: view,
-      },
+      body: { verified: true, factor, credentialId, ...recovery, session: view },
       session: { token: issued.token },
     };
   },

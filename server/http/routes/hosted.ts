@@ -11,7 +11,7 @@ import { isoDate, offeredFactors, verifiedAnswer } from "../schemas.js";
 import { visitor } from "../visitor.js";
 
 const CODE_SECONDS = 60;
-/** Whoever used the recovery key writes the new one down before the page goes on. */
+/** Whoever used a recovery key writes the new one down before the page goes on; of codes it says how many are left. */
 const CODE_SECONDS_AFTER_RECOVERY = 600;
 
 /** The bearer id of the verification, as it is in the page's address. */
@@ -78,7 +78,7 @@ const attempt = defineRoute({
     const caller = visitor(ctx, deps);
     const { verification, redirectUri } = await hostedVerification(deps, body.page);
     assertSecondStep(deps, body.factor);
-    const { factor, recoveryKey } = await verify(deps, {
+    const { factor, recovery } = await verify(deps, {
       ...attemptOf(verification, body),
       caller: { ...caller, application: verification.application },
     });
@@ -86,7 +86,7 @@ const attempt = defineRoute({
     const finished = await deps.storage.verifications.finishWithCode(verification.id, {
       factor,
       code: deps.keys.digest("exchange-code", code),
-      ttlSeconds: recoveryKey ? CODE_SECONDS_AFTER_RECOVERY : CODE_SECONDS,
+      ttlSeconds: Object.keys(recovery).length > 0 ? CODE_SECONDS_AFTER_RECOVERY : CODE_SECONDS,
     });
     if (!finished) throw gone();
     return {
@@ -94,7 +94,7 @@ const attempt = defineRoute({
       body: {
         verified: true,
         factor,
-        ...(recoveryKey ? { recoveryKey } : {}),
+        ...recovery,
         returnTo: returnTo(redirectUri, code, verification.state),
       },
     };

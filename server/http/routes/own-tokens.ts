@@ -4,7 +4,7 @@ import { selfAssignToken } from "../../tokens/self-assign.js";
 import { enrolledInSession } from "../enrolled.js";
 import { mayChange } from "../may-change.js";
 import { defineRoute, type Route } from "../route.js";
-import { userPath } from "../schemas.js";
+import { newRecoveryFields, userPath } from "../schemas.js";
 import { serial } from "./token-schemas.js";
 
 const take = defineRoute({
@@ -15,15 +15,15 @@ const take = defineRoute({
   params: userPath,
   body: z.strictObject({ serial, code: z.string().max(64) }),
   responses: {
-    201: z.strictObject({ credentialId: z.string(), factor: z.string(), recoveryKey: z.string().optional() }),
+    201: z.strictObject({ credentialId: z.string(), factor: z.string(), ...newRecoveryFields }),
   },
   errors: ["not_found", "conflict", "verification_failed", "too_many_attempts"],
   async handle({ params, body, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
     const taken = await selfAssignToken(deps, caller(), user, body, mayChange(principal, deps.factors));
-    const { credentialId, factor, recoveryKey } = taken;
+    const { credentialId, factor, recovery } = taken;
     await enrolledInSession(deps, principal, user.username, factor);
-    return { status: 201, body: { credentialId, factor, ...(recoveryKey ? { recoveryKey } : {}) } };
+    return { status: 201, body: { credentialId, factor, ...recovery } };
   },
 });
 

@@ -7,6 +7,7 @@ import { LatchkeyError } from "../../errors.js";
 import type { SessionKind } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { checkPassword } from "../../verification/first-factor.js";
+import { showsNewSecret } from "../../verification/issue-recovery.js";
 import { offerAgain } from "../../verification/offer-again.js";
 import { rememberDevice } from "../../verification/remembered-device.js";
 import { type Verified, verify } from "../../verification/verify.js";
@@ -174,11 +175,11 @@ export async function signedIn(
   deps: Deps,
   principal: Principal,
   caller: Caller,
-  { user, factor, credentialId, recoveryKey }: Verified,
+  { user, factor, credentialId, recovery }: Verified,
 ): Promise<Reply> {
-  const kind = deps.factors.get(factor)?.kind === "recovery" ? "recovery" : "full";
+  const kind = showsNewSecret(recovery) ? "recovery" : "full";
   const issued = await startSession(deps, principal, caller, { user, kind, factor, elevated: true });
-  const verified = { verified: true, factor, credentialId, ...(recoveryKey ? { recoveryKey } : {}) };
+  const verified = { verified: true, factor, credentialId, ...recovery };
   return { ...issued, status: 200, body: { ...verified, ...issued.body } };
 }
 

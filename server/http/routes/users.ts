@@ -16,6 +16,7 @@ export const credentialAnswer = z.strictObject({
   token: z.strictObject({ serial: z.string(), model: z.string().optional() }).optional(),
   model: z.string().optional(),
   backedUp: z.boolean().optional(),
+  recoveryCodesLeft: z.int().optional().describe("A set of recovery codes: those not used yet."),
 });
 
 export const userAnswer = z.strictObject({
@@ -53,7 +54,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     hasPassword: typeof passwordOf(user)?.password?.hash === "string",
     ...(user.directory ? { directory: linkView(user.directory) } : {}),
     credentials: shown.map(
-      ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent }) => ({
+      ({ id, factor, name, state, createdAt: created, lastUsedAt, token, webauthn, spent, recovery }) => ({
         id,
         factor,
         name,
@@ -63,6 +64,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
         ...(token ? { token } : {}),
         ...(webauthn?.model ? { model: webauthn.model } : {}),
         ...(spent && "backedUp" in spent ? { backedUp: spent.backedUp } : {}),
+        ...(recovery?.form === "codes" ? { recoveryCodesLeft: recovery.digests.length } : {}),
       }),
     ),
   };

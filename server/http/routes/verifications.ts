@@ -81,13 +81,13 @@ const attempt = defineRoute({
       throw new LatchkeyError("invalid_request", "Recovery keys are taken on Latchkey's own pages.");
     }
     const stated = { ip: verification.ip ?? undefined, userAgent: verification.userAgent ?? undefined };
-    const { user, factor, credentialId, recoveryKey } = await verify(deps, {
+    const { user, factor, credentialId, recovery } = await verify(deps, {
       ...attemptOf(verification, body),
       caller: caller(stated),
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
     const device = body.rememberDevice ? await rememberDevice(deps, caller(stated), user) : null;
-    const verified = { verified: true, factor, credentialId, ...(recoveryKey ? { recoveryKey } : {}) };
+    const verified = { verified: true, factor, credentialId, ...recovery };
     return { status: 200, body: { ...verified, ...deviceView(device) } };
   },
 });

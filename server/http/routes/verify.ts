@@ -27,16 +27,13 @@ export const verifyRoute = defineRoute({
     if (body.factor !== undefined && !offered.includes(body.factor)) {
       throw new LatchkeyError("invalid_request", "This factor is not offered here.");
     }
-    const { factor, credentialId, recoveryKey } = await verify(deps, {
+    const { factor, credentialId, recovery } = await verify(deps, {
       username: body.username,
       purpose: "login",
       factors: body.factor === undefined ? codes : [body.factor],
       response: { code: body.code },
       caller: caller(body.context),
     });
-    return {
-      status: 200,
-      body: { verified: true, factor, credentialId, ...(recoveryKey ? { recoveryKey } : {}) },
-    };
+    return { status: 200, body: { verified: true, factor, credentialId, ...recovery } };
   },
 });
