@@ -14,6 +14,7 @@ import { createRegistry, FACTORS } from "./factors/index.js";
 import { createMetrics } from "./http/metrics.js";
 import { Mailer, noNotices } from "./mail/mailer.js";
 import type { Notices } from "./mail/notices.js";
+import { applicationsEnding } from "./operations/warnings.js";
 import { connectDirectory } from "./people/directory/connect.js";
 import { CurrentPolicy } from "./policy/current.js";
 import type { AuditCheckpoint } from "./storage/audit.js";
@@ -49,7 +50,13 @@ export function compose({
   onCheckpoint = async () => {},
 }: Parts): Deps {
   const outboxes = outboxesOf(config, publicUrl, storage, log);
-  const metrics = createMetrics(config.adminKey !== null, outboxes);
+  const metrics = createMetrics(
+    {
+      environmentKey: async () => (config.adminKey === null ? 0 : 1),
+      expiringKeys: async () => (await applicationsEnding(storage)).length,
+    },
+    outboxes,
+  );
   const applications = new Applications(storage.applications, keys, config);
   const onAuditError = (err: unknown) => log.error({ err }, "audit entries wait for the database");
   const audit = new AuditWriter(

@@ -14,6 +14,7 @@ import { startMetricsListener } from "./http/metrics-listener.js";
 import { createLog } from "./log.js";
 import { fillDemo } from "./operations/demo.js";
 import { demoTour } from "./operations/demo-tour.js";
+import { startHourlyWarnings } from "./operations/hourly-warnings.js";
 import { startHousekeeping } from "./operations/housekeeping.js";
 import { startSchedule } from "./people/directory/schedule.js";
 import { loadKeyMaterial } from "./storage/key-source.js";
@@ -79,7 +80,6 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   const publicUrl = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const mixed = keysBesideData(config, publicUrl);
   if (mixed) warnings.push(mixed);
-  for (const warning of warnings) log.warn(warning);
   const deps = compose({
     config,
     publicUrl,
@@ -94,6 +94,7 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     () => deps.notices.close(),
     startHousekeeping(deps),
     ...(deps.connectedDirectory ? [startSchedule(deps.connectedDirectory, log)] : []),
+    startHourlyWarnings(deps),
     () => drain(server),
   );
   for (const outbox of deps.outboxes) {
@@ -157,8 +158,6 @@ function keysBesideData({ keys, dataDir, mongodbUri }: Config, publicUrl: string
 
 async function offerSetup(deps: Deps, config: Config, log: Logger): Promise<void> {
   const link = await renewSetupLink(deps, config.dataDir);
-  if (deps.applications.hasEnvironmentKey)
-    log.warn("LATCHKEY_ADMIN_KEY is set: remove it when the instance is set up");
   if (link === null) return;
   log.info(
     { file: `${config.dataDir}/setup-url` },

@@ -43,5 +43,8 @@ const rankOf = (roles: readonly Role[]): number => Math.max(0, ...roles.map((rol
 export const reaches = ({ roles }: Session, user: { readonly roles: readonly Role[] }): boolean =>
   roles.includes("owner") || rankOf(user.roles) < rankOf(roles);
 
+/** mayChangeApplications says whether the service lets the person change relying applications and their keys. */
+export const mayChangeApplications = (session: Session): boolean => administers(session);
+
 /** mayChangePolicy says whether the service lets the person change the policy. */
 export const mayChangePolicy = (session: Session): boolean => administers(session);

@@ -28,6 +28,12 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
         <Link to={pathOf({ at: "users" })} current={place.at === "users" || place.at === "user"}>
           {texts.users}
         </Link>
+        <Link
+          to={pathOf({ at: "applications" })}
+          current={place.at === "applications" || place.at === "application"}
+        >
+          {texts.applications}
+        </Link>
         <Link to={pathOf({ at: "policy" })} current={place.at === "policy"}>
           {texts.policy}
         </Link>

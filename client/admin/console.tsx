@@ -6,6 +6,8 @@ import { useAdminTexts } from "../strings/admin.js";
 import { Page, StepHeading } from "../ui/page.js";
 import { useSaid } from "../ui/use-said.js";
 import { AdminContext, useAdmin } from "./admin-context.js";
+import { ApplicationPage } from "./application/application-page.js";
+import { ApplicationsPage } from "./applications/applications-page.js";
 import { AssignPage } from "./assign/assign-page.js";
 import { ConsoleHeader } from "./console-header.js";
 import { HomePage } from "./home-page.js";
@@ -19,6 +21,7 @@ import { useRoute } from "./use-route.js";
 import { useTitle } from "./use-title.js";
 import { UserPage } from "./user/user-page.js";
 import { UsersPage } from "./users/users-page.js";
+import { WarningBanner } from "./warning-banner.js";
 
 /** ConsoleProps: the session counts for a role; `user` is its own person. */
 export interface ConsoleProps {
@@ -35,8 +38,9 @@ export function Console({ session, user }: ConsoleProps) {
   return (
     <AdminContext.Provider value={{ session: elevation.session, first, unlocked, say }}>
       <Page actions={<ConsoleHeader username={session.username} place={place} />}>
-        <div class="console" key={keyOf(place)}>
-          <PageAt place={place} user={user} />
+        <div class="console">
+          <WarningBanner at={place.at} />
+          <PageAt key={keyOf(place)} place={place} user={user} />
         </div>
       </Page>
       <div class={said === "" ? "toast toast-empty" : "toast"} role="status">
@@ -52,6 +56,7 @@ export function Console({ session, user }: ConsoleProps) {
 /** Each page begins anew when it is opened. */
 function keyOf(place: Place): string {
   if (place.at === "token") return `token ${place.serial}`;
+  if (place.at === "application") return `application ${place.id}`;
   return place.at === "user" ? `user ${place.username}` : place.at;
 }
 
@@ -71,6 +76,10 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
       return <UsersPage />;
     case "user":
       return <UserPage username={place.username} />;
+    case "applications":
+      return <ApplicationsPage />;
+    case "application":
+      return <ApplicationPage id={place.id} />;
     case "policy":
       return <PolicyPage />;
     case "nowhere":

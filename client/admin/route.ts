@@ -9,6 +9,8 @@ export type Place =
   | { readonly at: "token"; readonly serial: string }
   | { readonly at: "users" }
   | { readonly at: "user"; readonly username: string }
+  | { readonly at: "applications" }
+  | { readonly at: "application"; readonly id: string }
   | { readonly at: "policy" }
   | { readonly at: "nowhere" };
 
@@ -18,10 +20,12 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
   ["/admin/tokens/import", { at: "import" }],
   ["/admin/tokens/assign", { at: "assign" }],
   ["/admin/users", { at: "users" }],
+  ["/admin/applications", { at: "applications" }],
   ["/admin/policy", { at: "policy" }],
 ];
 const tokenPath = "/admin/token/";
 const userPath = "/admin/user/";
+const applicationPath = "/admin/application/";
 
 /** placeOf says which page an address is of. */
 export function placeOf(pathname: string): Place {
@@ -30,7 +34,9 @@ export function placeOf(pathname: string): Place {
   const serial = namedIn(pathname, tokenPath);
   if (serial !== null) return { at: "token", serial };
   const username = namedIn(pathname, userPath);
-  return username === null ? { at: "nowhere" } : { at: "user", username };
+  if (username !== null) return { at: "user", username };
+  const id = namedIn(pathname, applicationPath);
+  return id === null ? { at: "nowhere" } : { at: "application", id };
 }
 
 /** What stands after the prefix; null where the address has another one, or cannot be read. */
@@ -47,5 +53,6 @@ function namedIn(pathname: string, prefix: string): string | null {
 export function pathOf(place: Exclude<Place, { at: "nowhere" }>): string {
   if (place.at === "token") return tokenPath + encodeURIComponent(place.serial);
   if (place.at === "user") return userPath + encodeURIComponent(place.username);
+  if (place.at === "application") return applicationPath + encodeURIComponent(place.id);
   return fixed.find(([, { at }]) => at === place.at)?.[0] ?? "/admin";
 }

@@ -6,14 +6,21 @@ import { VERSION } from "../version.js";
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
+/** What an alert should watch; each is asked for whenever the metrics are read. */
+export interface WatchedGauges {
+  /** 1 while `LATCHKEY_ADMIN_KEY` is set. */
+  environmentKey(): Promise<number>;
+  /** Applications that will soon be without a key. */
+  expiringKeys(): Promise<number>;
+}
+
 /**
  * Prometheus metrics. Labels are closed sets (factor, result, route, status, destination): never a name, an address or an
  * id.
- * @param environmentKey whether `LATCHKEY_ADMIN_KEY` is set, which an alert should watch
  * @param outboxes asked for their lag whenever the metrics are read
  */
 export function createMetrics(
-  environmentKey: boolean,
+  watched: WatchedGauges,
   outboxes: readonly Pick<Outbox, "lag">[],
 ): Metrics & AttemptMetrics {
   const registers = [new Registry()];
@@ -32,11 +39,23 @@ export function createMetrics(
     buckets: BUCKETS_SECONDS,
     registers,
   });
-  new Gauge({
-    name: "latchkey_environment_key_set",
-    help: "1 while LATCHKEY_ADMIN_KEY is set",
-    registers,
-  }).set(environmentKey ? 1 : 0);
+  const watch = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        // While the database does not answer the last known number stands; other metrics say that it does not.
+        const value = await read().catch(() => null);
+        if (value !== null) this.set(value);
+      },
+    });
+  watch("latchkey_environment_key_set", "1 while LATCHKEY_ADMIN_KEY is set", watched.environmentKey);
+  watch(
+    "latchkey_application_keys_expiring",
+    "Applications whose last key ends within 14 days",
+    watched.expiringKeys,
+  );
   new Gauge({
     name: "latchkey_build_info",
     help: "Version that runs",

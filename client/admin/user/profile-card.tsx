@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../api-people-types.js";
 import { useAdminTexts } from "../../strings/admin.js";
@@ -6,6 +5,7 @@ import { usePeopleTexts } from "../../strings/people.js";
 import { Button } from "../../ui/button.js";
 import { Time } from "../../ui/time.js";
 import { mayAdministerUsers, reaches, useAdmin } from "../admin-context.js";
+import { Fact } from "../fact.js";
 import { EditDialog } from "./edit-dialog.js";
 import { RolesDialog } from "./roles-dialog.js";
 
@@ -60,14 +60,5 @@ export function ProfileCard({ person, onChanged }: ProfileCardProps) {
         <RolesDialog person={person} onClose={() => setOpen(null)} onDone={changed(texts.rolesSaved)} />
       )}
     </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

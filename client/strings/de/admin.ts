@@ -9,7 +9,15 @@ export const admin: AdminTexts = {
   overview: "Übersicht",
   tokens: "Token",
   users: "Benutzer",
+  applications: "Anwendungen",
   policy: "Richtlinie",
+  warnings: {
+    label: "Warnungen",
+    environmentKey:
+      "LATCHKEY_ADMIN_KEY ist gesetzt: Wer ihn kennt, darf hier fast alles. Entfernen Sie ihn, sobald alles eingerichtet ist.",
+    keysEnding: (names) =>
+      `Der letzte Schlüssel von ${names.join(", ")} läuft in spätestens 14 Tagen ab: Erzeugen Sie unter Anwendungen einen neuen.`,
+  },
   myProfile: "Meine Sicherheit",
   signedInAs: "Angemeldet als",
   signOut: "Abmelden",

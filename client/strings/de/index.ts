@@ -5,6 +5,7 @@ export const german: LanguageTexts = {
   name: "Deutsch",
   books: {
     admin: async () => (await import("./admin.js")).admin,
+    applications: async () => (await import("./applications.js")).applications,
     assign: async () => (await import("./assign.js")).assign,
     common: async () => (await import("./common.js")).common,
     elevation: async () => (await import("./elevation.js")).elevation,

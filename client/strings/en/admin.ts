@@ -10,7 +10,15 @@ export const admin = {
   overview: "Overview",
   tokens: "Tokens",
   users: "Users",
+  applications: "Applications",
   policy: "Policy",
+  warnings: {
+    label: "Warnings",
+    environmentKey:
+      "LATCHKEY_ADMIN_KEY is set: whoever has it can do almost everything here. Remove it once the instance is set up.",
+    keysEnding: (names: readonly string[]) =>
+      `The last key of ${names.join(", ")} ends within 14 days: make a new one under Applications.`,
+  },
   myProfile: "My security",
   signedInAs: "Signed in as",
   signOut: "Sign out",

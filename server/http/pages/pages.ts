@@ -43,6 +43,8 @@ const SCRIPT_PAGES: Readonly<Record<string, ScriptPage>> = {
       "/admin/token/:serial",
       "/admin/users",
       "/admin/user/:username",
+      "/admin/applications",
+      "/admin/application/:id",
       "/admin/policy",
     ],
   },

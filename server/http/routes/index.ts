@@ -33,6 +33,7 @@ import { userImportRoutes } from "./user-import.js";
 import { userRoutes } from "./users.js";
 import { verificationRoutes } from "./verifications.js";
 import { verifyRoute } from "./verify.js";
+import { warningRoute } from "./warnings.js";
 import { webauthnDocumentRoutes } from "./webauthn-documents.js";
 
 /** Every route of the service; one file a resource. */
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...operationRoutes,
   ...applicationRoutes,
   ...applicationKeyRoutes,
+  warningRoute,
   ...peopleRoutes,
   ...userRoutes,
   // After /users/:username, as the last that matches serves.

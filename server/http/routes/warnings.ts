@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { currentWarnings } from "../../operations/warnings.js";
+import { defineRoute, type Route } from "../route.js";
+
+const warning = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("environment_key") }),
+  z.strictObject({ kind: z.literal("keys_ending"), applications: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("operation"), text: z.string() }),
+]);
+
+/** What the console's banner shows. */
+export const warningRoute: Route = defineRoute({
+  method: "get",
+  path: "/api/v1/warnings",
+  summary: "What is on and should not stay on, ends soon, or should be mended",
+  access: {
+    scopes: ["admin"],
+    person: { roles: ["owner", "administrator", "helpdesk", "auditor"] },
+  },
+  responses: { 200: z.strictObject({ warnings: z.array(warning) }) },
+  async handle({ deps }) {
+    return { status: 200, body: { warnings: await currentWarnings(deps) } };
+  },
+});

@@ -1,0 +1,45 @@
+import type { Applications } from "../access/applications.js";
+import { soonWithoutKey } from "../access/key-standing.js";
+import type { Storage } from "../storage/storage.js";
+
+/** Something that is on and should not stay on, that ends soon, or that an administrator should mend. */
+export type Warning =
+  | { kind: "environment_key" }
+  | { kind: "keys_ending"; applications: string[] }
+  | { kind: "operation"; text: string };
+
+/** What the warnings are found in. */
+export interface Watched {
+  storage: Pick<Storage, "applications" | "now">;
+  applications: Applications;
+  /** What was noticed at the start, such as a database that is out of support. */
+  warnings: readonly string[];
+}
+
+/** Everything that is to be warned of now. The console shows it, the log repeats it every hour. */
+export async function currentWarnings({ storage, applications, warnings }: Watched): Promise<Warning[]> {
+  const ending = await applicationsEnding(storage);
+  return [
+    ...(applications.hasEnvironmentKey ? [{ kind: "environment_key" } as const] : []),
+    ...(ending.length > 0 ? [{ kind: "keys_ending", applications: ending } as const] : []),
+    ...warnings.map((text) => ({ kind: "operation", text }) as const),
+  ];
+}
+
+/** Names of the applications that will soon be without a key. */
+export async function applicationsEnding(storage: Watched["storage"]): Promise<string[]> {
+  const [all, now] = await Promise.all([storage.applications.list(), storage.now()]);
+  return soonWithoutKey(all, now).map(({ name }) => name);
+}
+
+/** A warning as a line of the log. */
+export function warningLine(warning: Warning): string {
+  switch (warning.kind) {
+    case "environment_key":
+      return "LATCHKEY_ADMIN_KEY is set: remove it when the instance is set up";
+    case "keys_ending":
+      return "applications will be without a key within 14 days: rotate their keys";
+    case "operation":
+      return warning.text;
+  }
+}
