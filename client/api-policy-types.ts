@@ -85,3 +85,23 @@ export interface Simulated {
   readonly factors: readonly string[];
   readonly lines: readonly string[];
 }
+
+/** LettersProgress is how far those who need a second factor by the policy were told by e-mail. */
+export interface LettersProgress {
+  /** Whether a mail server is configured; without one, letters wait. */
+  readonly mail: boolean;
+  readonly version: number;
+  /** Not all users were looked at yet. */
+  readonly looking: boolean;
+  readonly due: number;
+  readonly told: number;
+  readonly failed: number;
+  readonly withoutAddress: number;
+}
+
+/** LettersPreview is how many would be told, if a policy were saved. */
+export interface LettersPreview {
+  readonly mail: boolean;
+  readonly letters: number;
+  readonly withoutAddress: number;
+}

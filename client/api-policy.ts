@@ -1,6 +1,14 @@
 /** Requests about the policy. Changes need an elevated session. Each throws ApiError. */
 import { send } from "./api.js";
-import type { PolicyVersion, Question, Simulated, VersionedPolicy } from "./api-policy-types.js";
+import type {
+  LettersPreview,
+  LettersProgress,
+  Policy,
+  PolicyVersion,
+  Question,
+  Simulated,
+  VersionedPolicy,
+} from "./api-policy-types.js";
 
 const path = "/api/v1/policy";
 
@@ -22,4 +30,14 @@ export async function policyHistory(): Promise<readonly PolicyVersion[]> {
 /** simulate asks what would happen; `not_found` where there is no such user. */
 export function simulate(question: Question): Promise<Simulated> {
   return send("POST", `${path}/simulation`, question);
+}
+
+/** lettersProgress says how far those who need a second factor were told by e-mail. */
+export function lettersProgress(): Promise<LettersProgress> {
+  return send("GET", `${path}/letters`);
+}
+
+/** previewLetters says how many would be told, if this policy were saved. */
+export function previewLetters(policy: Policy): Promise<LettersPreview> {
+  return send("POST", `${path}/letters/preview`, { policy });
 }

@@ -65,7 +65,10 @@ export function compose({
     new CheckpointWriter(storage, keys.auditSigner, onCheckpoint),
     onAuditError,
   );
-  const { connected, passwords } = connectDirectory({ storage, keys, audit, log }, config.directory);
+  const registry = createRegistry(factors);
+  const policy = new CurrentPolicy(storage.policies);
+  const people = { storage, keys, audit, policy, factors: registry, log };
+  const { connected, passwords } = connectDirectory(people, config.directory);
   return {
     config,
     publicUrl,
@@ -73,9 +76,9 @@ export function compose({
     keys,
     log,
     warnings,
-    factors: createRegistry(factors),
+    factors: registry,
     attestationRoots: config.attestationRoots,
-    policy: new CurrentPolicy(storage.policies),
+    policy,
     relyingParty: {
       id: config.rpId ?? new URL(publicUrl).hostname,
       name: "Latchkey",

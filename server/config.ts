@@ -98,6 +98,11 @@ export const environmentSchema = z.object({
     .min(3)
     .optional()
     .describe("Sender of notices; needed with LATCHKEY_SMTP_URL."),
+  LATCHKEY_MAIL_PER_MINUTE: integer(1, 60_000)
+    .default(300)
+    .describe(
+      "Letters a minute, of all processes, where many users are told at once that they need a second factor.",
+    ),
   LATCHKEY_LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal"])
     .default("info")
@@ -134,6 +139,7 @@ export interface Config {
   challengeTtlSeconds: number;
   smtpUrl: string | null;
   mailFrom: string | null;
+  mailPerMinute: number;
   logLevel: Environment["LATCHKEY_LOG_LEVEL"];
   metricsPort: number | null;
   auditDestinations: AuditDestinations;
@@ -202,6 +208,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     challengeTtlSeconds: env.LATCHKEY_CHALLENGE_TTL_SECONDS,
     smtpUrl: env.LATCHKEY_SMTP_URL ?? null,
     mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
+    mailPerMinute: env.LATCHKEY_MAIL_PER_MINUTE,
     logLevel: env.LATCHKEY_LOG_LEVEL,
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
     auditDestinations: auditDestinations(env, faults),

@@ -14,6 +14,7 @@ import { startMetricsListener } from "./http/metrics-listener.js";
 import { createLog } from "./log.js";
 import { fillDemo } from "./operations/demo.js";
 import { demoTour } from "./operations/demo-tour.js";
+import { startEnforcementJob } from "./operations/enforcement-job.js";
 import { startHourlyWarnings } from "./operations/hourly-warnings.js";
 import { startHousekeeping } from "./operations/housekeeping.js";
 import { startSchedule } from "./people/directory/schedule.js";
@@ -95,6 +96,7 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     startHousekeeping(deps),
     ...(deps.connectedDirectory ? [startSchedule(deps.connectedDirectory, log)] : []),
     startHourlyWarnings(deps),
+    startEnforcementJob(deps),
     () => drain(server),
   );
   for (const outbox of deps.outboxes) {

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createTransport } from "nodemailer";
 import type { User } from "../storage/storage.js";
-import type { Notice, Notices } from "./notices.js";
+import type { Notice, Notices, Sent } from "./notices.js";
 import { letterOf } from "./texts.js";
 
 /** Without a mail server nobody is told anything. */
 export const noNotices: Notices = {
+  canSend: false,
+  send: async () => "down",
   tell() {},
   async close() {},
 };
@@ -35,6 +37,7 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 
 /** Sends notices by SMTP, each on its own, tried again a few times. */
 export class Mailer implements Notices {
+  readonly canSend = true;
   readonly #parts: MailerParts;
   readonly #transport: ReturnType<typeof transportOf>;
   readonly #closing = new AbortController();
@@ -55,6 +58,18 @@ export class Mailer implements Notices {
       this.#underWay.delete(delivery),
     );
     this.#underWay.add(delivery);
+  }
+
+  async send({ email, username }: User, notice: Notice, at: Date): Promise<Sent> {
+    if (email === null) return "never";
+    try {
+      await this.#send(email, username, notice, at);
+      return "sent";
+    } catch (error) {
+      const sent = endOf(error);
+      if (sent !== "later") this.#parts.onGivenUp({ kind: notice.kind, code: codeOf(error) });
+      return sent;
+    }
   }
 
   /** What is waiting for another try is tried now, for the last time. */
@@ -102,6 +117,13 @@ function transportOf(smtpUrl: string) {
 /** A reply of 500 and more means that trying again is of no use (RFC 5321 §4.2.1). */
 function isFinal(error: unknown): boolean {
   return error instanceof Error && "responseCode" in error && Number(error.responseCode) >= 500;
+}
+
+/** Only what is said about the recipient is about this letter; everything else would be said of the next one too. */
+function endOf(error: unknown): Sent {
+  const aboutRecipient = error instanceof Error && "rejected" in error;
+  if (!aboutRecipient) return "down";
+  return isFinal(error) ? "never" : "later";
 }
 
 function codeOf(error: unknown): string {

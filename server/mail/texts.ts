@@ -1,4 +1,4 @@
-import type { Notice } from "./notices.js";
+import type { Grace, Notice } from "./notices.js";
 
 /** What a letter is written from. */
 export interface Occasion {
@@ -84,6 +84,12 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
           "Your password was changed. Everywhere else you are signed out, and no browser is remembered any more.",
         advice: `${NOT_YOU} and your administrator did not do it for you, somebody else may sign in as you: tell your administrator.`,
       };
+    case "factor_required":
+      return {
+        subject: "You need a second factor to sign in",
+        happened: `Your organisation now requires a second factor of you, next to your password, to sign in${placesOf(notice.applications)}.`,
+        advice: `${notice.setsUp ? SETS_UP : GETS_TOKEN} ${deadlineOf(notice.grace)}`,
+      };
     case "blocked":
       return {
         subject: "Wrong second factors: you are blocked for a while",
@@ -97,6 +103,29 @@ function wordsOf(notice: Notice, application: string): { subject: string; happen
 function codesLeft(left: number): string {
   const few = left <= 3 ? " Make new ones in your security settings." : "";
   return left === 0 ? `It was the last one.${few}` : `Codes left: ${left}.${few}`;
+}
+
+const SETS_UP =
+  "At your next sign-in you are led through it, page by page; it takes two minutes. You can also do it now, by the address below.";
+const GETS_TOKEN =
+  "You get a hardware token from your administrator. What to do for it is written at your next sign-in, and at the address below.";
+
+/** Applications beyond these are not listed. */
+const MOST_PLACES = 10;
+
+function placesOf(applications: readonly string[]): string {
+  if (applications.length === 0) return "";
+  const named = applications.slice(0, MOST_PLACES).map(oneLine).join(", ");
+  return ` to: ${named}${applications.length > MOST_PLACES ? " and others" : ""}`;
+}
+
+function deadlineOf(grace: Grace | null): string {
+  if (grace === null) return "From now on you cannot go on without it.";
+  if ("until" in grace) {
+    return `You can put it off until ${inWords(new Date(grace.until))}; after that you cannot go on without it.`;
+  }
+  const times = grace.logins === 1 ? "once" : `${grace.logins} times`;
+  return `You can still sign in ${times} without it; after that you cannot go on.`;
 }
 
 /** Names are chosen by people: one that holds line breaks could pass for a part of the letter. */

@@ -3,6 +3,7 @@ import { LatchkeyError } from "../errors.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Role, User } from "../storage/storage.js";
 import type { PeopleDeps } from "./users.js";
+import { noteWanted } from "./wanted.js";
 
 /** What may be changed of a user; what is absent stays. */
 export interface UserChanges {
@@ -45,6 +46,7 @@ export async function changeProfile(
         : { rolesBefore: before.roles.join(" "), roles: user.roles.join(" ") }),
     },
   });
+  await noteWanted(deps, [{ before, user }]);
   return user;
 }
 

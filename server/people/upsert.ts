@@ -9,6 +9,7 @@ import type { User } from "../storage/storage.js";
 import { handleClaim, userOf } from "./new-user.js";
 import { MOST_GROUPS } from "./shapes.js";
 import type { PeopleDeps } from "./users.js";
+import { noteWanted } from "./wanted.js";
 
 /** A user as the list has them; what is absent stays as it is. */
 export interface PersonRow {
@@ -92,6 +93,7 @@ export async function upsertUsers(
         });
       }),
     );
+    await noteWanted(deps, changed);
   }
   const told = new Set<string>();
   return ids.map((id) => {

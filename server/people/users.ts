@@ -8,8 +8,9 @@ import type { VerificationDeps } from "../verification/deps.js";
 import { handleClaim, userOf } from "./new-user.js";
 import { passwordCredential } from "./password.js";
 import { assertGoodPassword } from "./password-rules.js";
+import { noteWanted } from "./wanted.js";
 
-export type PeopleDeps = Pick<VerificationDeps, "storage" | "keys" | "audit">;
+export type PeopleDeps = Pick<VerificationDeps, "storage" | "keys" | "audit" | "policy" | "factors">;
 
 export interface NewUser {
   username: string;
@@ -34,6 +35,7 @@ export async function createUser(deps: PeopleDeps, caller: Caller, newUser: NewU
   const created = await deps.storage.users.create(user, handleClaim(user));
   if (!created) throw new LatchkeyError("conflict", "A user of that name exists already.");
   await deps.audit.record(caller, userFact("user.create", user, now));
+  await noteWanted(deps, [{ before: null, user }]);
   return user;
 }
 

@@ -50,6 +50,14 @@ export function enforcementOn({ enforcement }: Policy, situation: Situation): En
   return { state: "grace", reason: "enforced", line: `${why}, with grace ${words}.`, grace };
 }
 
+/** Whether policy wants a second factor of this user anywhere: on Latchkey's own pages or in an application, now or after some grace. */
+export function isWanted({ enforcement }: Policy, user: User): boolean {
+  if (user.roles.length > 0) return true;
+  if (enforcement.exemptGroups.some((group) => user.groups.includes(group))) return false;
+  const places = enforcement.for === "applications" ? enforcement.applications : [null];
+  return places.some((application) => reasonToEnforce(enforcement, { user, application }) !== null);
+}
+
 function graceOf({ graceUntil, graceLogins }: Policy["enforcement"], user: User, now: Date): Grace | null {
   if (graceUntil !== null && new Date(graceUntil) > now) return { until: graceUntil };
   const logins = graceLogins - user.graceLoginsUsed;
@@ -58,7 +66,7 @@ function graceOf({ graceUntil, graceLogins }: Policy["enforcement"], user: User,
 
 function reasonToEnforce(
   enforcement: Policy["enforcement"],
-  { user, application }: Situation,
+  { user, application }: Pick<Situation, "user" | "application">,
 ): string | null {
   switch (enforcement.for) {
     case "everybody":

@@ -8,6 +8,7 @@ import type { AuditCheckpointStore, AuditStore } from "./audit.js";
 import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
 import type { DirectoryStore } from "./directory.js";
+import type { EnforcementNoticeStore } from "./enforcement-notices.js";
 import type { FirstFactorGuardStore } from "./guards.js";
 import type { SetupStore, TicketStore } from "./links.js";
 import type { LeaseStore, OutboxStore } from "./outbox.js";
@@ -43,6 +44,7 @@ export interface Storage {
   policies: PolicyStore;
   devices: DeviceStore;
   directory: DirectoryStore;
+  enforcementNotices: EnforcementNoticeStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
   auditHours: AuditHourStore;

@@ -55,4 +55,20 @@ describe("the letter of a notice", () => {
     expect(text).toContain('"Key Call this number at once now"');
     expect(text).toContain("Hello ada x,");
   });
+
+  it("S3 says what happens at the next sign-in, by when, and for which applications", () => {
+    const required = { kind: "factor_required", applications: [], grace: null, setsUp: true } as const;
+    const { subject, text } = letter(required);
+    expect(subject).toContain("second factor");
+    expect(text).toContain("At your next sign-in you are led through it");
+    expect(text).toContain("From now on you cannot go on without it.");
+    expect(text).toContain("https://key.example/profile");
+    const until = letter({ ...required, grace: { until: "2026-12-24T22:59:59.000Z" } }).text;
+    expect(until).toContain("put it off until 24 December 2026 at 22:59 UTC");
+    expect(letter({ ...required, grace: { logins: 1 } }).text).toContain("sign in once without it");
+    expect(letter({ ...required, grace: { logins: 3 } }).text).toContain("sign in 3 times without it");
+    expect(letter({ ...required, setsUp: false }).text).toContain("a hardware token from your administrator");
+    const forged = letter({ ...required, applications: ["Wiki", "Bug\n\nClick here"] }).text;
+    expect(forged).toContain("to sign in to: Wiki, Bug Click here.");
+  });
 });

@@ -31,6 +31,7 @@ const NOTHING_TO_SAY = new Map([
   ["post /api/v1/hosted/verification", "shows one that was begun"],
   ["post /api/v1/verifications/exchange", "reads the outcome of an attempt that is recorded"],
   ["post /api/v1/policy/simulation", "asks what would happen"],
+  ["post /api/v1/policy/letters/preview", "asks what would happen"],
 ]);
 
 const wikiKey = await application(service, { scopes: ["verify"] });

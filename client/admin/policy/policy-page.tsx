@@ -7,6 +7,7 @@ import { useTitle } from "../use-title.js";
 import { EnforcementCard } from "./enforcement-card.js";
 import { GroupsCard } from "./groups-card.js";
 import { HistoryCard } from "./history-card.js";
+import { LettersCard } from "./letters-card.js";
 import { RulesCard } from "./rules-card.js";
 import { SaveBar } from "./save-bar.js";
 import { SimulationCard } from "./simulation-card.js";
@@ -34,6 +35,9 @@ export function PolicyPage() {
         <>
           <fieldset class="stack-loose" disabled={!mayChange} key={edition}>
             <EnforcementCard value={policy.enforcement} onValue={(enforcement) => change({ enforcement })} />
+          </fieldset>
+          <LettersCard draft={draft.dirty ? policy : null} version={loaded.value.version} />
+          <fieldset class="stack-loose" disabled={!mayChange} key={`rules ${edition}`}>
             <RulesCard value={policy.rules} onValue={(rules) => change({ rules })} />
             <GroupsCard policy={policy} onValue={(groups) => change({ groups })} />
           </fieldset>

@@ -34,5 +34,6 @@ export const activityTexts: ActivityTexts = {
   "user.password": "Passwort geändert",
   "user.password_link": "Link zum Festlegen eines Passworts ausgestellt",
   "user.rescue": "Zweiter Faktor durch die Administration entfernt",
+  "enforcement.letter": "E-Mail verschickt: Ein zweiter Faktor wird gebraucht",
   "device.forget": "Gemerkter Browser vergessen",
 };

@@ -134,6 +134,29 @@ export const policy: PolicyTexts = {
     asDefault: (name) => `Wie für alle: ${name}`,
     asDefaultShort: "Wie für alle",
   },
+  letters: {
+    title: "Per E-Mail benachrichtigt",
+    lead: "Wer von jetzt an einen zweiten Faktor braucht und keinen hat, bekommt einen Brief: was bei der nächsten Anmeldung geschieht, bis wann, und wo man ihn einrichtet.",
+    noMail:
+      "Es ist kein Mailserver eingerichtet (LATCHKEY_SMTP_URL). Die Briefe warten, bis es einen gibt; die Betroffenen erfahren es bei ihrer nächsten Anmeldung.",
+    would: (count) => {
+      if (count === 0) return "Wenn Sie das speichern, muss niemand benachrichtigt werden.";
+      return `Wenn Sie das speichern, ${count === 1 ? "wird 1 Benutzer" : `werden ${count} Benutzer`} benachrichtigt.`;
+    },
+    withoutAddress: (count) =>
+      count === 1
+        ? "1 Benutzer, der einen zweiten Faktor braucht, hat keine E-Mail-Adresse."
+        : `${count} Benutzer, die einen zweiten Faktor brauchen, haben keine E-Mail-Adresse.`,
+    looking: "Die Benutzer werden durchgesehen.",
+    nobody: "Niemand muss benachrichtigt werden.",
+    told: (count, all) =>
+      `${count} von ${all === 1 ? "1 Benutzer" : `${all} Benutzern`} seit der letzten Änderung benachrichtigt.`,
+    waiting: (count) => (count === 1 ? "1 Brief wartet." : `${count} Briefe warten.`),
+    failed: (count) =>
+      count === 1
+        ? "1 Brief wurde endgültig abgelehnt; das Protokoll nennt den Benutzer."
+        : `${count} Briefe wurden endgültig abgelehnt; das Protokoll nennt die Benutzer.`,
+  },
   simulation: {
     title: "Was würde geschehen?",
     lead: "Wenn sich jemand von einer Adresse aus bei einer Anwendung anmeldete. Fragen ändert nichts.",

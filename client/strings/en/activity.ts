@@ -34,6 +34,7 @@ export const activityTexts = byCode({
   "user.password": "Password changed",
   "user.password_link": "Link for setting a password issued",
   "user.rescue": "Second factor removed by an administrator",
+  "enforcement.letter": "E-mail sent: a second factor is needed from now on",
   "device.forget": "Remembered browser forgotten",
 });
 

@@ -1,13 +1,5 @@
 import type { FactorChoice } from "../../enrol/choices.js";
 
-/** Page is one page of the welcome; one about a way that a person does not have is left out. */
-interface Page {
-  readonly about: FactorChoice | null;
-  readonly title: string;
-  readonly body: string;
-  readonly items: readonly string[];
-}
-
 /** Texts of onboarding: the welcome, the authenticator app, the security key and the token. */
 export const enrol = {
   choose: {
@@ -30,6 +22,7 @@ export const enrol = {
     previous: "Back",
     done: "Let's begin",
     close: "Skip introduction",
+    /** A page about a way that a person does not have is left out. */
     pages: [
       {
         about: null,
@@ -55,7 +48,12 @@ export const enrol = {
         body: "A small key that you touch to sign in. It is the strongest choice: a forged page cannot trick it. Fingerprint or face unlock of your device works the same way.",
         items: [],
       },
-    ] as readonly Page[],
+    ] as readonly {
+      readonly about: FactorChoice | null;
+      readonly title: string;
+      readonly body: string;
+      readonly items: readonly string[];
+    }[],
   },
   app: {
     heading: "Connect your authenticator app",

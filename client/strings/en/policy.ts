@@ -137,6 +137,29 @@ export const policy = {
     asDefault: (name: string) => `As for everybody: ${name}`,
     asDefaultShort: "As for everybody",
   },
+  letters: {
+    title: "Told by e-mail",
+    lead: "Whoever needs a second factor from now on, and has none, gets one letter: what happens at the next sign-in, by when, and where to set one up.",
+    noMail:
+      "No mail server is configured (LATCHKEY_SMTP_URL). Letters wait until there is one; people learn of it at their next sign-in.",
+    would: (count: number) =>
+      count === 0
+        ? "If you save this, nobody has to be told."
+        : `If you save this, ${count === 1 ? "1 user is" : `${count} users are`} told.`,
+    withoutAddress: (count: number) =>
+      count === 1
+        ? "1 user who needs a second factor has no e-mail address."
+        : `${count} users who need a second factor have no e-mail address.`,
+    looking: "The users are being looked through.",
+    nobody: "Nobody has to be told.",
+    told: (count: number, all: number) =>
+      `${count} of ${all === 1 ? "1 user" : `${all} users`} told since the last change.`,
+    waiting: (count: number) => (count === 1 ? "1 letter waits." : `${count} letters wait.`),
+    failed: (count: number) =>
+      count === 1
+        ? "1 letter was refused for good; the audit trail names its user."
+        : `${count} letters were refused for good; the audit trail names their users.`,
+  },
   simulation: {
     title: "What would happen?",
     lead: "If somebody signed in from an address to an application. Nothing is changed by asking.",

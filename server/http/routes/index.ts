@@ -8,6 +8,7 @@ import { credentialRoutes } from "./credentials.js";
 import { deviceRoutes } from "./devices.js";
 import { directoryRoutes } from "./directory.js";
 import { elevationRoutes } from "./elevation.js";
+import { enforcementRoutes } from "./enforcement.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   ...rescueRoutes,
   ...rememberedDeviceRoutes,
   ...policyRoutes,
+  ...enforcementRoutes,
   ...ownRoutes,
   ...appRoutes,
   setupRoute,

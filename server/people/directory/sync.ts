@@ -9,6 +9,7 @@ import { newId } from "../../secrets.js";
 import { changeUsers } from "../../storage/change-users.js";
 import type { User } from "../../storage/storage.js";
 import type { PeopleDeps } from "../users.js";
+import { noteWanted } from "../wanted.js";
 import { absentOf } from "./absent.js";
 import type { Directory, Snapshot } from "./directory.js";
 import { DirectoryFault } from "./fault.js";
@@ -143,6 +144,7 @@ export class DirectorySync {
         return this.#deps.audit.record(caller, factOf(action, user, now));
       }),
     );
+    await noteWanted(this.#deps, changed);
     await run.batchDone(ids.length, decided.values());
   }
 

@@ -33,6 +33,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.tokens.createIndex({ importId: 1 }, { sparse: true }),
     c.devices.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.devices.createIndex({ userId: 1 }),
+    c.enforcementNotices.createIndex({ state: 1, notBefore: 1 }),
+    c.enforcementNotices.createIndex({ version: 1, state: 1 }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ "keys.digest": 1 }),
     c.audit.createIndexes(AUDIT_INDEXES),

@@ -7,6 +7,12 @@ import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } fro
 import { connect } from "./connect.js";
 import { createDeviceStore, type DeviceDocument } from "./devices.js";
 import { createDirectoryStore, type DirectoryDocument } from "./directory.js";
+import {
+  createEnforcementNoticeStore,
+  type NoticeDocument,
+  type PaceDocument,
+} from "./enforcement-notices.js";
+import type { SweepDocument } from "./enforcement-sweep.js";
 import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
@@ -52,6 +58,9 @@ export interface Collections {
   policies: Collection<PolicyDocument>;
   devices: Collection<DeviceDocument>;
   directory: Collection<DirectoryDocument>;
+  enforcementNotices: Collection<NoticeDocument>;
+  enforcementPace: Collection<PaceDocument>;
+  enforcementSweeps: Collection<SweepDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
   auditHours: Collection<AuditHourDocument>;
@@ -91,6 +100,9 @@ function collectionsOf(db: Db): Collections {
     policies: db.collection("policies"),
     devices: db.collection("remembered_devices"),
     directory: db.collection("directory"),
+    enforcementNotices: db.collection("enforcement_notices"),
+    enforcementPace: db.collection("enforcement_pace"),
+    enforcementSweeps: db.collection("enforcement_sweeps"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
     auditHours: db.collection("audit_hours"),
@@ -136,6 +148,10 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     setup: withTypedErrors("setup", createSetupStore(c.setup, now)),
     devices: withTypedErrors("devices", createDeviceStore(c.devices, now)),
     directory: withTypedErrors("directory", createDirectoryStore(c.directory, now)),
+    enforcementNotices: withTypedErrors(
+      "enforcement notices",
+      createEnforcementNoticeStore(c.enforcementNotices, c.enforcementPace, c.enforcementSweeps, now),
+    ),
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", audit),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),

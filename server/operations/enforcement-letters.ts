@@ -1,0 +1,86 @@
+import { userFact } from "../audit/user-fact.js";
+import type { Deps } from "../deps.js";
+import type { Notice } from "../mail/notices.js";
+import { concernOf } from "../people/wanted.js";
+import { enforcementOn } from "../policy/enforcement.js";
+import { isAllowed, type Policy, rulesFor } from "../policy/policy.js";
+import type { TakenNotice } from "../storage/enforcement-notices.js";
+import type { User } from "../storage/storage.js";
+import { BY_ITSELF } from "./enforcement-sweep.js";
+
+/** Longer than a mail server may take to answer: a letter that is under way is nobody else's. */
+const LEASE_SECONDS = 300;
+/** A recipient who was refused for the moment is tried again after a minute, then four, and so on; after these times no more. */
+const MOST_TRIES = 6;
+const FIRST_PAUSE_SECONDS = 60;
+
+type LetterDeps = Pick<
+  Deps,
+  "storage" | "policy" | "factors" | "audit" | "notices" | "applications" | "config"
+>;
+
+/**
+ * Sends the letters that are due, one after the other, as many as a minute allows. Each is taken in the database before,
+ * so that no two processes send one, and settled after: a process that dies in between leaves it to be sent again.
+ * @param isEnding asked between two letters
+ * @returns whether the mail server is not there, so that a pause is due
+ */
+export async function sendDueLetters(
+  deps: LetterDeps,
+  isEnding: () => boolean = () => false,
+): Promise<"sent" | "down"> {
+  if (!deps.notices.canSend) return "sent";
+  while (!isEnding()) {
+    const taken = await deps.storage.enforcementNotices.take(deps.config.mailPerMinute, LEASE_SECONDS);
+    if (taken === null) return "sent";
+    if ((await sendOne(deps, taken)) === "down") return "down";
+  }
+  return "sent";
+}
+
+async function sendOne(deps: LetterDeps, { userId, tries }: TakenNotice): Promise<"sent" | "down"> {
+  const { enforcementNotices: notices, users } = deps.storage;
+  const policy = await deps.policy.current();
+  const read = await users.read(userId);
+  // Much may have happened since it was noted.
+  const concern = read === null || read.user.decoy ? "unwanted" : concernOf(deps, policy, read.user);
+  if (read === null || concern !== "due") {
+    if (concern === "known") await notices.settle(userId, "known");
+    else await notices.release([userId]);
+    return "sent";
+  }
+  const { user, now } = read;
+  const sent = await deps.notices.send(user, await noticeFor(deps, policy, user, now), now);
+  if (sent === "down") {
+    await notices.postpone(userId, 0, tries);
+    return "down";
+  }
+  if (sent === "later" && tries + 1 < MOST_TRIES) {
+    await notices.postpone(userId, FIRST_PAUSE_SECONDS * 4 ** tries, tries + 1);
+    return "sent";
+  }
+  await notices.settle(userId, sent === "sent" ? "told" : "failed");
+  const fact = userFact("enforcement.letter", user, now);
+  await deps.audit.record(BY_ITSELF, { ...fact, outcome: sent === "sent" ? "success" : "failure" });
+  return "sent";
+}
+
+async function noticeFor(deps: LetterDeps, policy: Policy, user: User, now: Date): Promise<Notice> {
+  const { enforcement } = policy;
+  const named = enforcement.for === "applications" && user.roles.length === 0 ? enforcement.applications : [];
+  const applications = await Promise.all(
+    named.map(async (id) => (await deps.applications.byId(id))?.name ?? id),
+  );
+  const { grace } = enforcementOn(policy, { user, now, ip: null, application: named[0] ?? null });
+  return { kind: "factor_required", applications, grace, setsUp: setsUp(policy, user) };
+}
+
+/** Whether policy lets this user set something up by themselves. */
+function setsUp(policy: Policy, user: User): boolean {
+  const rules = rulesFor(policy, user.groups);
+  const may = {
+    app: { type: "totp", kind: "code" },
+    device: { type: "webauthn", kind: "assertion" },
+  } as const;
+  return rules.enrol.some((what) => isAllowed(rules, may[what]));
+}
