@@ -1,14 +1,13 @@
 import type { Caller } from "../audit/audit.js";
 import { LatchkeyError, notFound, unavailable } from "../errors.js";
 import { activeCredentials } from "../factors/credentials.js";
-import type { TokenChange, User } from "../storage/storage.js";
-import { withoutHolder } from "../tokens/life-cycle.js";
+import { MOST_RACES } from "../storage/change-user.js";
+import type { User } from "../storage/storage.js";
+import { tokensTakenBack } from "../tokens/take-back.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import { freshGuard } from "../verification/guard.js";
 import { recordEnrolment } from "./record.js";
 import { claimsOf } from "./revoke.js";
-
-const MOST_RACES = 40;
 
 /**
  * Rescues a locked-out user (mission A3): every factor, the recovery key, every session and remembered browser end, hardware tokens go back to
@@ -29,7 +28,7 @@ export async function rescue(
     mayRescue(user);
     const gone = user.credentials.filter(({ factor }) => deps.factors.get(factor)?.kind !== "password");
     if (gone.length === 0) throw notEnrolled();
-    const tokens = await tokensOf(deps, user, now);
+    const tokens = await tokensTakenBack(deps.storage, user, now);
     const next: User = {
       ...user,
       guard: freshGuard(now),
@@ -46,21 +45,6 @@ export async function rescue(
     return;
   }
   throw unavailable(`lost ${MOST_RACES} races for one user in a row`);
-}
-
-/** The user's hardware tokens as they shall be: taken back with their counters, and suspended until somebody looks at them. */
-async function tokensOf({ storage }: VerificationDeps, user: User, now: Date): Promise<TokenChange[]> {
-  const changes: TokenChange[] = [];
-  for (const credential of user.credentials) {
-    const read = credential.token && (await storage.tokens.read(credential.token.serial));
-    if (!read || read.token.userId !== user.id) continue;
-    const state = read.token.state === "lost" ? "lost" : "suspended";
-    changes.push({
-      previous: read.token,
-      next: { ...withoutHolder(read.token, credential), state, updatedAt: now },
-    });
-  }
-  return changes;
 }
 
 /** With the sentence that callers of the endpoint look for. */

@@ -3,7 +3,7 @@ import { SCOPES } from "../access/applications.js";
 import { username } from "../people/shapes.js";
 import { deviceFields } from "./device-view.js";
 
-export { displayName, email, groups } from "../people/shapes.js";
+export { displayName, email, groupName, groups } from "../people/shapes.js";
 export { username };
 
 export const userPath = z.object({ username });

@@ -28,6 +28,7 @@ export function userOf(keys: Pick<Keys, "userId">, profile: UserProfile, now: Da
     roles: [...(profile.roles ?? [])],
     suspended: false,
     preferredFactors: [],
+    factorRequired: false,
     graceLoginsUsed: 0,
     handle: randomBytes(HANDLE_BYTES).toString("base64url"),
     guard: freshGuard(now),

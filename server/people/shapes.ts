@@ -16,7 +16,7 @@ export const displayName = line(256);
 
 export const email = z.email("That is no e-mail address.").max(254, "At most 254 characters.");
 
-const groupName = line(128).min(1, "A group has a name.");
+export const groupName = line(128).min(1, "A group has a name.");
 
 /** Most groups of one user. */
 export const MOST_GROUPS = 200;

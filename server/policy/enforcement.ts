@@ -28,7 +28,7 @@ export interface Enforcement {
 
 /**
  * Whether policy wants a second factor of this user here. Whoever holds a role needs one in any case: exemption and
- * grace are for everybody else.
+ * grace are for everybody else. So does, with grace, of whomever an administrator requires one by name.
  */
 export function enforcementOn({ enforcement }: Policy, situation: Situation): Enforcement {
   const { user, now } = situation;
@@ -40,7 +40,10 @@ export function enforcementOn({ enforcement }: Policy, situation: Situation): En
       grace: null,
     };
   }
-  const exempt = enforcement.exemptGroups.find((group) => user.groups.includes(group));
+  // What was said of this one user counts for more than what was said of a group.
+  const exempt = user.factorRequired
+    ? undefined
+    : enforcement.exemptGroups.find((group) => user.groups.includes(group));
   if (exempt !== undefined) return off(`The group ${exempt} is exempt.`);
   const why = reasonToEnforce(enforcement, situation);
   if (why === null) return off("A second factor is not enforced for this user here.");
@@ -52,7 +55,7 @@ export function enforcementOn({ enforcement }: Policy, situation: Situation): En
 
 /** Whether policy wants a second factor of this user anywhere: on Latchkey's own pages or in an application, now or after some grace. */
 export function isWanted({ enforcement }: Policy, user: User): boolean {
-  if (user.roles.length > 0) return true;
+  if (user.roles.length > 0 || user.factorRequired) return true;
   if (enforcement.exemptGroups.some((group) => user.groups.includes(group))) return false;
   const places = enforcement.for === "applications" ? enforcement.applications : [null];
   return places.some((application) => reasonToEnforce(enforcement, { user, application }) !== null);
@@ -68,6 +71,7 @@ function reasonToEnforce(
   enforcement: Policy["enforcement"],
   { user, application }: Pick<Situation, "user" | "application">,
 ): string | null {
+  if (user.factorRequired) return "An administrator requires a second factor of this user";
   switch (enforcement.for) {
     case "everybody":
       return "A second factor is enforced for everybody";

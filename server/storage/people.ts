@@ -31,6 +31,16 @@ export interface Coverage {
   users: number;
 }
 
+/** A group, by those who are in it: nothing else makes one. */
+export interface GroupCount {
+  name: string;
+  /** Who is in it, suspended ones too. */
+  members: number;
+  suspended: number;
+  /** Members who are not suspended and have an active credential of the given types. */
+  protectedMembers: number;
+}
+
 /** The part of the user store that looks at many of them. */
 export interface PeopleStore {
   /** Users by name; decoys are none. */
@@ -39,6 +49,8 @@ export interface PeopleStore {
   listOfDirectory(): Promise<UserOfDirectory[]>;
   /** Counts users by their active credentials of these types. Looks at every user. */
   coverage(types: readonly string[]): Promise<Coverage[]>;
+  /** Every group that has members, by name. Looks at every user. */
+  groups(types: readonly string[]): Promise<GroupCount[]>;
 }
 
 /** A user who is to be created, or a change of one who was read. */

@@ -2,6 +2,7 @@
 import type { Credential } from "./credentials.js";
 import type { Guard } from "./guards.js";
 import type { PeopleStore, UserBatchStore } from "./people.js";
+import type { TokenChange } from "./tokens.js";
 
 export type Role = "owner" | "administrator" | "helpdesk" | "auditor";
 
@@ -20,6 +21,8 @@ export interface User {
   suspended: boolean;
   /** The user's own order of factors, or the one an administrator set for them; first among what policy allows. */
   preferredFactors: string[];
+  /** Whether an administrator requires a second factor of this user, whatever groups and applications say. */
+  factorRequired: boolean;
   /** Sign-ins without a factor since policy wants one. */
   graceLoginsUsed: number;
   /** 32 random bytes, base64url: the WebAuthn user handle and the associated data of sealed fields. */
@@ -69,7 +72,12 @@ export interface UserStore extends PeopleStore, UserBatchStore {
   createDecoy(id: string, blockMilliseconds: number): Promise<Date | null>;
   /** Creates a user, or turns the decoy of that name into one (its guard is kept). False where the name is taken. */
   create(user: User, claims: Claims): Promise<boolean>;
-  delete(user: User): Promise<boolean>;
+  /**
+   * Deletes a user, if nobody has written to them since they were read, and in the same transaction all that is theirs:
+   * claims, sessions, remembered browsers, links; their tokens are written as given.
+   * @returns false where the race is lost, for the user or for a token
+   */
+  delete(user: User, tokens: readonly TokenChange[]): Promise<boolean>;
   /** The user who holds a claim, such as `handle:…`; null where nobody does. */
   readByClaim(claim: string): Promise<ReadUser | null>;
   /** Whether there is any user; decoys are none. */

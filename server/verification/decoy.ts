@@ -41,6 +41,7 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     roles: [],
     suspended: false,
     preferredFactors: [],
+    factorRequired: false,
     graceLoginsUsed: 0,
     handle,
     guard: freshGuard(now),

@@ -33,6 +33,7 @@ const user = (...held: string[]): User => ({
   roles: ["owner"],
   suspended: false,
   preferredFactors: [],
+  factorRequired: false,
   graceLoginsUsed: 0,
   handle: "handle",
   guard: { failures: 0, notBefore: null, updatedAt: now },

@@ -8,7 +8,10 @@ const factors = createRegistry(FACTORS);
 const NOW = new Date("2026-11-24T12:00:00.000Z");
 
 type Some = Partial<
-  Pick<User, "groups" | "roles" | "preferredFactors" | "graceLoginsUsed" | "decoy" | "suspended">
+  Pick<
+    User,
+    "groups" | "roles" | "preferredFactors" | "factorRequired" | "graceLoginsUsed" | "decoy" | "suspended"
+  >
 >;
 
 /** A user who holds these factors and a recovery key with them. */
@@ -42,6 +45,7 @@ interface Where {
 const none = user([]);
 const staff = user([], { groups: ["staff"] });
 const kiosk = user([], { groups: ["kiosk"] });
+const required = user([], { factorRequired: true });
 const app = user(["totp"]);
 const forStaff = policy({ for: "groups", groups: ["staff"] });
 const forWiki = policy({ for: "applications", applications: ["wiki"] });
@@ -58,6 +62,9 @@ describe("who needs a second factor (mission S3, S5)", () => {
     ["nobody by default", DEFAULT_POLICY, none, {}, OFF],
     ["whoever has one is asked for it", DEFAULT_POLICY, app, {}, "required"],
     ["everybody", policy({ for: "everybody" }), none, {}, ENROL],
+    ["one of whom it is required", DEFAULT_POLICY, required, {}, ENROL],
+    ["… also in an exempt group", notKiosk, user([], { factorRequired: true, groups: ["kiosk"] }), {}, ENROL],
+    ["… with the policy's grace", policy({ graceLogins: 3 }), required, {}, "skipped: grace"],
     ["a chosen group", forStaff, staff, {}, ENROL],
     ["a suspended user, who passes nowhere", DEFAULT_POLICY, user([], { suspended: true }), {}, "required"],
     [

@@ -278,6 +278,11 @@ async function upload(path: string, file: string) {
 }
 
 async function administration() {
+  await change("post /api/v1/groups/:group/members", { group: "a" }, { add: ["bert"] });
+  await change("post /api/v1/groups/:group/rename", { group: "a" }, { name: "b" });
+  await change("delete /api/v1/groups/:group", { group: "b" });
+  await change("post /api/v1/users/second-factor", {}, { action: "require", usernames: ["cara"] });
+  await change("delete /api/v1/users/:username", { username: "gina" });
   const owner = await signedInPerson(service, "olga", "owner");
   await registerDevice(service, "bert", { name: "Second" });
   const { body } = await owner.browser.call("GET", "/api/v1/policy");

@@ -33,6 +33,8 @@ export const activityTexts: ActivityTexts = {
   "user.roles": "Rollen geändert",
   "user.password": "Passwort geändert",
   "user.password_link": "Link zum Festlegen eines Passworts ausgestellt",
+  "second_factor.require": "Zweiter Faktor von der Administration verlangt",
+  "second_factor.release": "Zweiter Faktor nicht mehr von der Administration verlangt",
   "user.rescue": "Zweiter Faktor durch die Administration entfernt",
   "enforcement.letter": "E-Mail verschickt: Ein zweiter Faktor wird gebraucht",
   "device.forget": "Gemerkter Browser vergessen",

@@ -33,6 +33,8 @@ export const activityTexts = byCode({
   "user.roles": "Roles changed",
   "user.password": "Password changed",
   "user.password_link": "Link for setting a password issued",
+  "second_factor.require": "A second factor is required by an administrator",
+  "second_factor.release": "A second factor is no longer required by an administrator",
   "user.rescue": "Second factor removed by an administrator",
   "enforcement.letter": "E-mail sent: a second factor is needed from now on",
   "device.forget": "Remembered browser forgotten",

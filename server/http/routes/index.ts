@@ -5,10 +5,12 @@ import { appRoutes } from "./apps.js";
 import { auditRoutes } from "./audit.js";
 import { changeUserRoutes } from "./change-user.js";
 import { credentialRoutes } from "./credentials.js";
+import { deleteUserRoutes } from "./delete-user.js";
 import { deviceRoutes } from "./devices.js";
 import { directoryRoutes } from "./directory.js";
 import { elevationRoutes } from "./elevation.js";
 import { enforcementRoutes } from "./enforcement.js";
+import { groupRoutes } from "./groups.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
@@ -20,6 +22,7 @@ import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
 import { rescueRoutes } from "./rescue.js";
 import { ruleRoutes } from "./rules.js";
+import { secondFactorRoutes } from "./second-factors.js";
 import { sessionRoutes } from "./session.js";
 import { setupRoute } from "./setup.js";
 import { suspendRoutes } from "./suspend.js";
@@ -48,7 +51,10 @@ export const ROUTES: readonly Route[] = [
   // After /users/:username, as the last that matches serves.
   ...userImportRoutes,
   ...userExportRoutes,
+  ...secondFactorRoutes,
+  ...groupRoutes,
   ...suspendRoutes,
+  ...deleteUserRoutes,
   ...ruleRoutes,
   ...changeUserRoutes,
   ...passwordRoutes,

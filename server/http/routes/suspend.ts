@@ -1,9 +1,6 @@
-import { LatchkeyError } from "../../errors.js";
 import { setSuspended } from "../../people/suspend.js";
 import { readUser } from "../../people/users.js";
-import type { User } from "../../storage/storage.js";
-import type { Principal } from "../principal.js";
-import { assertOutranks } from "../rank.js";
+import { assertMayEnd } from "../may-end.js";
 import { defineRoute, type Route } from "../route.js";
 import { userPath } from "../schemas.js";
 import { userAnswer, userView } from "./users.js";
@@ -20,21 +17,11 @@ function suspension(move: "suspend" | "resume", summary: string): Route {
     async handle({ params, deps, principal, caller }) {
       const { user } = await readUser(deps, params.username);
       const changed = await setSuspended(deps, caller(), user.id, move === "suspend", (current) =>
-        assertMaySuspend(principal, current),
+        assertMayEnd(principal, current, "suspend"),
       );
       return { status: 200, body: userView(changed, deps.factors) };
     },
   });
-}
-
-/** With a stolen key, or by accident, nobody shuts out those who could undo it. */
-function assertMaySuspend(principal: Principal, user: User): void {
-  if (principal.kind !== "person") {
-    if (user.roles.length === 0) return;
-    throw new LatchkeyError("forbidden", "Only people suspend a user who holds a role.");
-  }
-  if (principal.user.id === user.id) throw new LatchkeyError("forbidden", "Nobody suspends themselves.");
-  assertOutranks(principal.roles, user);
 }
 
 export const suspendRoutes: readonly Route[] = [

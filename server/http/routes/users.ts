@@ -26,6 +26,7 @@ export const userAnswer = z.strictObject({
   groups: z.array(z.string()),
   roles: z.array(z.enum(["owner", "administrator", "helpdesk", "auditor"])),
   suspended: z.boolean(),
+  factorRequired: z.boolean().describe("An administrator requires a second factor of this user."),
   preferredFactors: z.array(z.string()),
   blockedUntil: isoDate.optional().describe("End of the last wait after wrong attempts."),
   createdAt: isoDate,
@@ -39,7 +40,8 @@ export const userAnswer = z.strictObject({
 
 /** A user as it is shown: credentials by their names, never a secret, and not the password. */
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
-  const { username, displayName, email, groups, roles, suspended, preferredFactors, guard, createdAt } = user;
+  const { username, displayName, email, groups, roles, suspended, factorRequired, preferredFactors } = user;
+  const { guard, createdAt } = user;
   const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
   return {
     username,
@@ -48,6 +50,7 @@ export function userView(user: User, factors: FactorRegistry): z.input<typeof us
     groups,
     roles,
     suspended,
+    factorRequired,
     preferredFactors,
     ...(guard.notBefore ? { blockedUntil: guard.notBefore.toISOString() } : {}),
     createdAt: createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { Collection, Filter } from "mongodb";
-import type { Coverage, PeopleStore, UserOfDirectory, UserSearch } from "../people.js";
+import type { Coverage, GroupCount, PeopleStore, UserOfDirectory, UserSearch } from "../people.js";
 import { toUser, type UserDocument } from "./users.js";
 
 /**
@@ -47,6 +47,32 @@ export function createPeopleStore(users: Collection<UserDocument>): PeopleStore 
         ])
         .toArray();
       return groups.map(({ _id, users: count }) => ({ ..._id, users: count }));
+    },
+
+    async groups(types) {
+      const isHeld = { $and: [{ $eq: ["$$one.state", "active"] }, { $in: ["$$one.factor", [...types]] }] };
+      const isProtected = { $anyElementTrue: [{ $map: { input: "$credentials", as: "one", in: isHeld } }] };
+      const count = (condition: object) => ({ $sum: { $cond: [condition, 1, 0] } });
+      const found = await users
+        .aggregate<Omit<GroupCount, "name"> & { _id: string }>(
+          [
+            { $match: { ...NAMED, "groups.0": { $exists: true } } },
+            { $project: { groups: 1, suspended: 1, isProtected } },
+            { $unwind: "$groups" },
+            {
+              $group: {
+                _id: "$groups",
+                members: { $sum: 1 },
+                suspended: count({ $eq: ["$suspended", true] }),
+                protectedMembers: count({ $and: ["$isProtected", { $ne: ["$suspended", true] }] }),
+              },
+            },
+            { $sort: { _id: 1 } },
+          ],
+          { collation: NAME_ORDER },
+        )
+        .toArray();
+      return found.map(({ _id: name, ...counts }) => ({ name, ...counts }));
     },
   };
 }

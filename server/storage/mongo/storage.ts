@@ -5,6 +5,7 @@ import { type AuditDocument, createAuditStore } from "./audit.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } from "./audit-hours.js";
 import { connect } from "./connect.js";
+import { createUserDeleter } from "./delete-user.js";
 import { createDeviceStore, type DeviceDocument } from "./devices.js";
 import { createDirectoryStore, type DirectoryDocument } from "./directory.js";
 import {
@@ -128,6 +129,7 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     users: withTypedErrors("users", {
       ...createUserStore({ client, users: c.users, claims: c.claims }, now),
       ...createPeopleStore(c.users),
+      delete: createUserDeleter(client, c),
       ...createUserBatchStore({ client, users: c.users, claims: c.claims }, now, readNow),
     }),
     firstFactorGuards: withTypedErrors("guards", createFirstFactorGuardStore(c.guards, now, readNow)),

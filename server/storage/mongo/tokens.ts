@@ -1,6 +1,6 @@
-import { type Collection, MongoBulkWriteError, type MongoClient } from "mongodb";
+import { type ClientSession, type Collection, MongoBulkWriteError, type MongoClient } from "mongodb";
 import { LatchkeyError } from "../../errors.js";
-import type { Token, TokenStore } from "../storage.js";
+import type { Token, TokenChange, TokenStore } from "../storage.js";
 import { isDuplicateKey } from "./errors.js";
 import type { NowExpression } from "./now.js";
 import type { ClaimDocument, UserWriter } from "./users.js";
@@ -82,14 +82,9 @@ export function createTokenStore(
     async write(changes, user) {
       return client.withSession((session) =>
         session.withTransaction(async () => {
-          const outcomes = user ? [await writeUser(user, session)] : [];
-          for (const { previous, next } of changes) {
-            const { _id, version, ...fields } = toDocument(next);
-            const update = { $set: fields, $inc: { version: 1 } };
-            const written = await tokens.updateOne({ _id, version: previous.version }, update, { session });
-            outcomes.push(written.matchedCount === 1);
-          }
-          if (outcomes.every(Boolean)) return true;
+          const wonUser = user ? await writeUser(user, session) : true;
+          const wonTokens = await writeTokens(tokens, changes, session);
+          if (wonUser && wonTokens) return true;
           await session.abortTransaction();
           return false;
         }),
@@ -162,6 +157,22 @@ export function createTokenStore(
     if (refused.length > 0) await tokens.deleteMany({ _id: { $in: refused } });
     return new Set([...taken, ...refused]);
   }
+}
+
+/** Writes tokens under the versions that were read, inside a transaction. @returns false where one race is lost */
+export async function writeTokens(
+  tokens: Collection<TokenDocument>,
+  changes: readonly TokenChange[],
+  session: ClientSession,
+): Promise<boolean> {
+  let won = true;
+  for (const { previous, next } of changes) {
+    const { _id, version, ...fields } = toDocument(next);
+    const update = { $set: fields, $inc: { version: 1 } };
+    const written = await tokens.updateOne({ _id, version: previous.version }, update, { session });
+    won &&= written.matchedCount === 1;
+  }
+  return won;
 }
 
 /** Inserts those whose ids are free. @returns ids that were taken */

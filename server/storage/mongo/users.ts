@@ -49,7 +49,7 @@ export function conditionalWrite(previous: User, next: User) {
 export function createUserStore(
   { client, users, claims }: UserCollections,
   now: NowExpression,
-): Omit<UserStore, keyof (PeopleStore & UserBatchStore)> {
+): Omit<UserStore, keyof (PeopleStore & UserBatchStore) | "delete"> {
   const writeUser = createUserWriter({ users, claims });
 
   const read = async (id: string): Promise<ReadUser | null> => {
@@ -103,19 +103,6 @@ export function createUserStore(
         if (isDuplicateKey(error)) return false;
         throw error;
       }
-    },
-
-    async delete(user) {
-      return client.withSession((session) =>
-        session.withTransaction(async () => {
-          const { deletedCount } = await users.deleteOne(
-            { _id: user.id, version: user.version },
-            { session },
-          );
-          if (deletedCount === 1) await claims.deleteMany({ user: user.id }, { session });
-          return deletedCount === 1;
-        }),
-      );
     },
 
     async readByClaim(claim) {
@@ -175,7 +162,7 @@ function changedFields(previous: User, next: User): Record<string, unknown> {
 }
 
 /** Fields that documents of earlier versions lack. */
-const SINCE_ADDED = { preferredFactors: [], graceLoginsUsed: 0, directory: null };
+const SINCE_ADDED = { preferredFactors: [], factorRequired: false, graceLoginsUsed: 0, directory: null };
 
 export function toUser(document: UserDocument): User {
   const { _id: id, version, guard } = document;
@@ -191,6 +178,7 @@ export function toUser(document: UserDocument): User {
     roles: [],
     suspended: false,
     preferredFactors: [],
+    factorRequired: false,
     graceLoginsUsed: 0,
     handle: "",
     directory: null,
