@@ -34,7 +34,7 @@ describe("17 languages: the texts", () => {
   for (const book of BOOKS) {
     it(`have the same places in every language: ${book}`, async () => {
       const [english, ...others] = await Promise.all(
-        LANGUAGES.map(async (language) => [...textsIn(await readBook(language, book)).keys()]),
+        LANGUAGES.map(async (language) => [...textsIn(await readBook(language, book)).keys()].sort()),
       );
       for (const other of others) expect(other).toEqual(english);
     });
