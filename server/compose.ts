@@ -114,7 +114,7 @@ function outboxesOf(
 }
 
 function noticesOf(
-  { smtpUrl, mailFrom }: Config,
+  { smtpUrl, mailFrom, language }: Config,
   publicUrl: string,
   applications: Applications,
   log: Logger,
@@ -123,6 +123,7 @@ function noticesOf(
   return new Mailer({
     smtpUrl,
     from: mailFrom,
+    language,
     publicUrl,
     applicationName: async (id) => (await applications.byId(id))?.name ?? null,
     onGivenUp: (reason) => log.warn(reason, "a notice could not be sent"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES, type Language } from "../client/strings/languages.js";
 import { type AuditDestinations, auditDestinations, auditVariables } from "./config/audit.js";
 import {
   attestationRoots,
@@ -103,6 +104,10 @@ export const environmentSchema = z.object({
     .describe(
       "Letters a minute, of all processes, where many users are told at once that they need a second factor.",
     ),
+  LATCHKEY_LANGUAGE: z
+    .enum(LANGUAGES)
+    .default("en")
+    .describe("Language of letters to users who have not used Latchkey's own pages yet."),
   LATCHKEY_LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal"])
     .default("info")
@@ -140,6 +145,7 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   mailPerMinute: number;
+  language: Language;
   logLevel: Environment["LATCHKEY_LOG_LEVEL"];
   metricsPort: number | null;
   auditDestinations: AuditDestinations;
@@ -209,6 +215,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     smtpUrl: env.LATCHKEY_SMTP_URL ?? null,
     mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
     mailPerMinute: env.LATCHKEY_MAIL_PER_MINUTE,
+    language: env.LATCHKEY_LANGUAGE,
     logLevel: env.LATCHKEY_LOG_LEVEL,
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
     auditDestinations: auditDestinations(env, faults),

@@ -12,6 +12,7 @@ export type Notice =
   | { kind: "recovery_code_used"; left: number }
   | { kind: "recovery_codes_renewed" }
   | { kind: "password_changed" }
+  | { kind: "test" }
   | { kind: "blocked"; application: string | null }
   | {
       kind: "factor_required";

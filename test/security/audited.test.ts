@@ -191,6 +191,7 @@ async function ownThings() {
   const { body: sessions } = await browser.call("GET", "/api/v1/users/fay/sessions");
   await signInByRecoveryKey(other, "fay", app.recoveryKey);
   await changeIn(other, "post /api/v1/session/recovery-key/acknowledge", {});
+  await changeIn(other, "put /api/v1/session/language", {}, { language: "de" });
   const [first] = sessions.sessions as unknown as { id: string }[];
   await change("delete /api/v1/users/:username/sessions/:id", { username: "fay", id: first?.id ?? "" });
 }

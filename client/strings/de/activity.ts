@@ -30,6 +30,7 @@ export const activityTexts: ActivityTexts = {
   "user.suspend": "Gesperrt",
   "user.resume": "Sperre aufgehoben",
   "user.change": "Name, Adresse oder Gruppen geändert",
+  "user.language": "Sprache der Briefe geändert",
   "user.roles": "Rollen geändert",
   "user.password": "Passwort geändert",
   "user.password_link": "Link zum Festlegen eines Passworts ausgestellt",

@@ -30,6 +30,7 @@ export const activityTexts = byCode({
   "user.suspend": "Suspended",
   "user.resume": "In use again after a suspension",
   "user.change": "Name, address or groups changed",
+  "user.language": "Language of letters changed",
   "user.roles": "Roles changed",
   "user.password": "Password changed",
   "user.password_link": "Link for setting a password issued",

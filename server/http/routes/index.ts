@@ -14,6 +14,7 @@ import { groupRoutes } from "./groups.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
+import { ownLanguageRoutes } from "./own-language.js";
 import { ownTokenRoutes } from "./own-tokens.js";
 import { passkeyRoutes } from "./passkey.js";
 import { passwordRoutes } from "./passwords.js";
@@ -67,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   setupRoute,
   ...sessionRoutes,
+  ...ownLanguageRoutes,
   ...passkeyRoutes,
   ...elevationRoutes,
   ...deviceRoutes,
