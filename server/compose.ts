@@ -4,6 +4,7 @@ import { KeyUses } from "./access/key-use.js";
 import { Sessions } from "./access/sessions.js";
 import { CheckpointWriter } from "./audit/checkpoint.js";
 import { Outbox } from "./audit/outbox.js";
+import { Retention, type RetentionDeps } from "./audit/retention.js";
 import { syslogDestination } from "./audit/syslog-destination.js";
 import { webhookDestination } from "./audit/webhook-destination.js";
 import { AuditWriter } from "./audit/writer.js";
@@ -95,6 +96,7 @@ export function compose({
     metrics,
     httpMetrics: metrics,
     outboxes,
+    retention: retentionOf(config, { storage, signer: keys.auditSigner, audit, log }),
     applications,
     keyUses: new KeyUses(audit, storage, onAuditError),
     sessions: new Sessions(storage.sessions, keys),
@@ -111,6 +113,15 @@ function outboxesOf(
     ...(syslog ? [syslogDestination(syslog, new URL(publicUrl).hostname)] : []),
     ...(webhook ? [webhookDestination(webhook, publicUrl)] : []),
   ].map((destination) => new Outbox({ storage, log }, destination));
+}
+
+function retentionOf(
+  { auditRetentionDays: days, auditArchiveDir: directory, auditDestinations }: Config,
+  deps: RetentionDeps,
+): Retention {
+  const { syslog, webhook } = auditDestinations;
+  const destinations = [...(syslog ? (["syslog"] as const) : []), ...(webhook ? (["webhook"] as const) : [])];
+  return new Retention(deps, { days, directory, destinations });
 }
 
 function noticesOf(

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { LANGUAGES, type Language } from "../client/strings/languages.js";
 import { type AuditDestinations, auditDestinations, auditVariables } from "./config/audit.js";
 import {
   attestationRoots,
   checkPublicUrl,
+  integer,
   list,
   readNamedFile,
   relatedOrigins,
@@ -19,9 +21,6 @@ const adminKeyText = z
   .string()
   .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
   .regex(/^[\x21-\x7e]*$/, "Printable ASCII without spaces, as it travels in a header.");
-
-const integer = (least: number, most: number) =>
-  z.coerce.number<string>().int().min(least, `At least ${least}.`).max(most, `At most ${most}.`);
 
 /** Every variable that Latchkey reads; docs/configuration.md is made from this. */
 export const environmentSchema = z.object({
@@ -151,6 +150,9 @@ export interface Config {
   auditDestinations: AuditDestinations;
   /** Where users come from besides Latchkey itself; null where there is no other place. */
   directory: DirectoryConfig | null;
+  /** Null keeps everything. */
+  auditRetentionDays: number | null;
+  auditArchiveDir: string;
 }
 
 /** Every fault of the environment at once. */
@@ -220,6 +222,8 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
     auditDestinations: auditDestinations(env, faults),
     directory: readDirectory(env, faults),
+    auditRetentionDays: env.LATCHKEY_AUDIT_RETENTION_DAYS ?? null,
+    auditArchiveDir: env.LATCHKEY_AUDIT_ARCHIVE_DIR ?? join(env.LATCHKEY_DATA_DIR, "archive"),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { ApplicationStore } from "./applications.js";
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
+import type { AuditArchiveStore } from "./audit-archives.js";
 import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
 import type { DirectoryStore } from "./directory.js";
@@ -47,6 +48,7 @@ export interface Storage {
   enforcementNotices: EnforcementNoticeStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
+  auditArchives: AuditArchiveStore;
   auditHours: AuditHourStore;
   outbox: OutboxStore;
   leases: LeaseStore;

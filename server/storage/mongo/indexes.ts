@@ -40,5 +40,6 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.audit.createIndexes(AUDIT_INDEXES),
     c.auditCheckpoints.createIndex({ "heads.instance": 1, _id: 1 }),
     c.auditCheckpoints.createIndex({ at: 1 }),
+    c.auditArchives.createIndex({ "heads.instance": 1, _id: 1 }),
   ]);
 }

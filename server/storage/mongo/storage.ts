@@ -2,6 +2,7 @@ import type { Collection, Db, MongoClient } from "mongodb";
 import type { Storage } from "../storage.js";
 import { type ApplicationDocument, createApplicationStore } from "./applications.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
+import { type ArchiveDocument, createAuditArchiveStore, type RetentionDocument } from "./audit-archives.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } from "./audit-hours.js";
 import { connect } from "./connect.js";
@@ -64,6 +65,8 @@ export interface Collections {
   enforcementSweeps: Collection<SweepDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
+  auditArchives: Collection<ArchiveDocument>;
+  auditRetention: Collection<RetentionDocument>;
   auditHours: Collection<AuditHourDocument>;
   auditHoursMark: Collection<AuditHoursMark>;
   deliveries: Collection<DeliveryDocument>;
@@ -106,6 +109,8 @@ function collectionsOf(db: Db): Collections {
     enforcementSweeps: db.collection("enforcement_sweeps"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
+    auditArchives: db.collection("audit_archives"),
+    auditRetention: db.collection("audit_retention"),
     auditHours: db.collection("audit_hours"),
     auditHoursMark: db.collection("audit_hours_mark"),
     deliveries: db.collection("audit_deliveries"),
@@ -157,6 +162,10 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
     audit: withTypedErrors("audit", audit),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
+    auditArchives: withTypedErrors(
+      "audit archives",
+      createAuditArchiveStore(c.auditArchives, c.auditRetention),
+    ),
     auditHours: withTypedErrors("audit hours", createAuditHourStore(c.audit, c.auditHours, c.auditHoursMark)),
     outbox: withTypedErrors("outbox", createOutboxStore(outbox, audit.heads, now)),
     leases: withTypedErrors("leases", createLeaseStore(c.leases, now)),
