@@ -51,9 +51,11 @@ export function compose({
   onCheckpoint = async () => {},
 }: Parts): Deps {
   const outboxes = outboxesOf(config, publicUrl, storage, log);
+  const policy = new CurrentPolicy(storage.policies);
   const metrics = createMetrics(
     {
       environmentKey: async () => (config.adminKey === null ? 0 : 1),
+      basicUsers: async () => (await policy.current()).basicAuthentication.users.length,
       expiringKeys: async () => (await applicationsEnding(storage)).length,
     },
     outboxes,
@@ -67,7 +69,6 @@ export function compose({
     onAuditError,
   );
   const registry = createRegistry(factors);
-  const policy = new CurrentPolicy(storage.policies);
   const people = { storage, keys, audit, policy, factors: registry, log };
   const { connected, passwords } = connectDirectory(people, config.directory);
   return {

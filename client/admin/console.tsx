@@ -41,7 +41,7 @@ export function Console({ session, user }: ConsoleProps) {
     <AdminContext.Provider value={{ session: elevation.session, first, unlocked, say }}>
       <Page actions={<ConsoleHeader username={session.username} place={place} />}>
         <div class="console">
-          <WarningBanner at={place.at} />
+          <WarningBanner at={`${keyOf(place)} ${said}`} />
           <PageAt key={keyOf(place)} place={place} user={user} />
         </div>
       </Page>
