@@ -59,7 +59,7 @@ function factsOf({ notice, application }: Occasion, texts: Texts["mail"]): Lette
     applications: (required?.applications ?? []).slice(0, MOST_NAMED).map(oneLine),
     others: (required?.applications.length ?? 0) > MOST_NAMED,
     grace: grace && "until" in grace ? { until: inWords(new Date(grace.until), texts.dates) } : grace,
-    setsUp: required?.setsUp ?? false,
+    setsUp: "setsUp" in notice && notice.setsUp,
   };
 }
 

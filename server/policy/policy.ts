@@ -142,6 +142,16 @@ export function isAllowed(
   return !OFFERED_FACTORS.some((known) => known === type) || factors.some((allowed) => allowed === type);
 }
 
+/** Whether the policy lets somebody in these groups set up a second factor by themselves; otherwise they get a token. */
+export function setsUpByThemselves(policy: Policy, { groups }: { groups: readonly string[] }): boolean {
+  const rules = rulesFor(policy, groups);
+  const may = {
+    app: { type: "totp", kind: "code" },
+    device: { type: "webauthn", kind: "assertion" },
+  } as const;
+  return rules.enrol.some((what) => isAllowed(rules, may[what]));
+}
+
 function isAddressRange(text: string): boolean {
   try {
     new AddressRanges([text]);

@@ -15,6 +15,7 @@ import type { SetupStore, TicketStore } from "./links.js";
 import type { LeaseStore, OutboxStore } from "./outbox.js";
 import type { PasswordLinkStore } from "./password-links.js";
 import type { PolicyStore } from "./policies.js";
+import type { ReminderStore } from "./reminders.js";
 import type { SessionStore } from "./sessions.js";
 import type { TokenStore } from "./tokens.js";
 import type { UserStore } from "./users.js";
@@ -46,6 +47,7 @@ export interface Storage {
   devices: DeviceStore;
   directory: DirectoryStore;
   enforcementNotices: EnforcementNoticeStore;
+  reminders: ReminderStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
   auditArchives: AuditArchiveStore;

@@ -34,6 +34,7 @@ export const activityTexts: ActivityTexts = {
   "user.roles": "Rollen geändert",
   "user.password": "Passwort geändert",
   "user.password_link": "Link zum Festlegen eines Passworts ausgestellt",
+  "reminder.letter": "Per E-Mail an den zweiten Faktor erinnert",
   "second_factor.require": "Zweiter Faktor von der Administration verlangt",
   "second_factor.release": "Zweiter Faktor nicht mehr von der Administration verlangt",
   "user.rescue": "Zweiter Faktor durch die Administration entfernt",

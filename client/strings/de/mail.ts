@@ -75,6 +75,15 @@ export const mail: MailTexts = {
         return `${way} ${deadline(grace)}`;
       },
     },
+    factor_reminder: {
+      subject: "Bitte richten Sie einen zweiten Faktor ein",
+      happened: () =>
+        "Ihre Administration erinnert Sie: Bisher schützt allein Ihr Passwort Ihre Anmeldung. Wer es erfährt, kann sich als Sie anmelden. Ein zweiter Faktor verhindert das.",
+      advice: ({ setsUp }) =>
+        setsUp
+          ? "Richten Sie einen unter der folgenden Adresse ein: Das dauert zwei Minuten. Eine App auf Ihrem Telefon genügt, oder ein Sicherheitsschlüssel."
+          : "Sie bekommen ein Hardware-Token von Ihrer Administration. Was dafür zu tun ist, steht bei Ihrer nächsten Anmeldung und unter der folgenden Adresse.",
+    },
     blocked: {
       subject: "Falsche zweite Faktoren: Sie müssen eine Weile warten",
       happened: ({ name }) =>

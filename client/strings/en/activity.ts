@@ -34,6 +34,7 @@ export const activityTexts = byCode({
   "user.roles": "Roles changed",
   "user.password": "Password changed",
   "user.password_link": "Link for setting a password issued",
+  "reminder.letter": "Reminded by e-mail to set up a second factor",
   "second_factor.require": "A second factor is required by an administrator",
   "second_factor.release": "A second factor is no longer required by an administrator",
   "user.rescue": "Second factor removed by an administrator",

@@ -79,6 +79,15 @@ export const mail = {
         return `${way} ${deadline(grace)}`;
       },
     },
+    factor_reminder: {
+      subject: "Please set up a second factor",
+      happened: () =>
+        "Your administrator reminds you: so far your password alone protects your sign-in. Whoever learns it can sign in as you. A second factor prevents that.",
+      advice: ({ setsUp }): string =>
+        setsUp
+          ? "Set one up by the address below: it takes two minutes. An app on your phone does, or a security key."
+          : "You get a hardware token from your administrator. What to do for it is written at your next sign-in, and at the address below.",
+    },
     blocked: {
       subject: "Wrong second factors: you are blocked for a while",
       happened: ({ name }) =>

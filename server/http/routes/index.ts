@@ -21,6 +21,7 @@ import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
+import { reminderRoutes } from "./reminders.js";
 import { rescueRoutes } from "./rescue.js";
 import { ruleRoutes } from "./rules.js";
 import { secondFactorRoutes } from "./second-factors.js";
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...userImportRoutes,
   ...userExportRoutes,
   ...secondFactorRoutes,
+  ...reminderRoutes,
   ...groupRoutes,
   ...suspendRoutes,
   ...deleteUserRoutes,

@@ -35,6 +35,8 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.devices.createIndex({ userId: 1 }),
     c.enforcementNotices.createIndex({ state: 1, notBefore: 1 }),
     c.enforcementNotices.createIndex({ version: 1, state: 1 }),
+    c.reminders.createIndex({ state: 1, notBefore: 1 }),
+    c.reminders.createIndex({ job: 1, state: 1 }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ "keys.digest": 1 }),
     c.audit.createIndexes(AUDIT_INDEXES),
