@@ -1,5 +1,5 @@
 /** The shapes of users as the console and the service exchange them. Types only. */
-import type { Credential, Role } from "./api-types.js";
+import type { Credential, DirectoryEntry, Role } from "./api-types.js";
 
 /** Person is a user as an administrator sees them. */
 export interface Person {
@@ -13,6 +13,7 @@ export interface Person {
   /** End of the last wait after wrong attempts; it may have passed. */
   readonly blockedUntil?: string | undefined;
   readonly createdAt: string;
+  readonly directory?: DirectoryEntry | undefined;
   readonly credentials: readonly Credential[];
 }
 

@@ -130,17 +130,23 @@ export interface Credential {
   readonly token?: { readonly serial: string; readonly model?: string | undefined } | undefined;
 }
 
+/** DirectoryEntry is what a user of the directory comes from; it also checks their password. */
+export interface DirectoryEntry {
+  readonly dn: string;
+  /** Why a run suspended them. */
+  readonly suspendedFor?: "gone" | "disabled" | "expired" | undefined;
+}
+
 /** User is a person with their credentials. */
 export interface User {
   readonly username: string;
   readonly displayName?: string | undefined;
   readonly email?: string | undefined;
-  /** BCP 47 tag of the language in which they last used our pages. */
-  readonly language: string | null;
   readonly groups?: readonly string[] | undefined;
   readonly roles?: readonly Role[] | undefined;
   /** Whether Latchkey itself checks a password of theirs. */
   readonly hasPassword: boolean;
+  readonly directory?: DirectoryEntry | undefined;
   /** The user's own order of factors; empty where they have none. */
   readonly preferredFactors: readonly Factor[];
   readonly credentials: readonly Credential[];

@@ -45,6 +45,25 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    "directory test",
+    {
+      summary: "try the connection to the directory, step by step",
+      load: async () => {
+        const { directoryTest: run, DIRECTORY_TEST_USAGE: usage } = await import(
+          "./operations/directory-test.js"
+        );
+        return { run, usage };
+      },
+    },
+  ],
+  [
+    "directory sync",
+    {
+      summary: "compare all users with the directory now",
+      load: async () => named(await import("../tokens/cli/directory-sync.js")),
+    },
+  ],
+  [
     "tokens provision",
     {
       summary: "write fresh secrets into YubiKeys, one after another",
@@ -95,13 +114,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: "find what was changed in or taken out of the audit trail",
       load: async () => {
-        const audit = await import("./operations/audit-verify.js");
-        const { withKeys, withStorage } = await import("./cli-storage.js");
-        const run: Run = (argv, io) =>
-          audit.isOfArchivesAlone(argv)
-            ? withKeys(io, (opened) => audit.auditVerifyArchives(argv, io, opened))
-            : withStorage(io, (opened) => audit.auditVerify(argv, io, opened));
-        return { run, usage: audit.AUDIT_VERIFY_USAGE };
+        const { auditVerify, AUDIT_VERIFY_USAGE: usage } = await import("./operations/audit-verify.js");
+        const { withStorage } = await import("./cli-storage.js");
+        return { run: (argv, io) => withStorage(io, (opened) => auditVerify(argv, io, opened)), usage };
       },
     },
   ],

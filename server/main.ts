@@ -29,6 +29,8 @@ const STOP_LIMIT_MS = 9_000;
 /** Requests in flight may take so long to end. */
 const DRAIN_MS = 5_000;
 
+const INSECURE_DIRECTORY = "LATCHKEY_LDAP_TLS=off: passwords travel to the directory in the clear.";
+
 /** Ends what was started, the last first. */
 type Stack = (() => Promise<unknown>)[];
 
@@ -81,6 +83,7 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   const publicUrl = config.publicUrl ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const mixed = keysBesideData(config, publicUrl);
   if (mixed) warnings.push(mixed);
+  if (config.directory?.target.security === "none") warnings.push(INSECURE_DIRECTORY);
   const deps = compose({
     config,
     publicUrl,
@@ -103,8 +106,6 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     outbox.start();
     started.push(() => outbox.stop());
   }
-  deps.retention.start();
-  started.push(() => deps.retention.stop());
   server.on("request", createApp(deps).callback());
   // Before the set-up link, which is offered only while nobody administers the instance.
   if (demo) process.stderr.write(demoTour(await fillDemo(deps), publicUrl));

@@ -11,6 +11,7 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
   const texts = useAdminTexts();
   const action = useAction();
   const inTokens = ["tokens", "import", "assign", "token"].includes(place.at);
+  const inUsers = ["users", "user", "directory"].includes(place.at);
   const signOut = () =>
     action.run(async () => {
       await endSession();
@@ -25,7 +26,7 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
         <Link to={pathOf({ at: "tokens" })} current={inTokens}>
           {texts.tokens}
         </Link>
-        <Link to={pathOf({ at: "users" })} current={place.at === "users" || place.at === "user"}>
+        <Link to={pathOf({ at: "users" })} current={inUsers}>
           {texts.users}
         </Link>
         <Link

@@ -4,13 +4,13 @@ import { UnlockDialog } from "../elevation/unlock-dialog.js";
 import { useElevation } from "../elevation/use-elevation.js";
 import { useAdminTexts } from "../strings/admin.js";
 import { Page, StepHeading } from "../ui/page.js";
-import { useKeptLanguage } from "../ui/use-kept-language.js";
 import { useSaid } from "../ui/use-said.js";
 import { AdminContext, useAdmin } from "./admin-context.js";
 import { ApplicationPage } from "./application/application-page.js";
 import { ApplicationsPage } from "./applications/applications-page.js";
 import { AssignPage } from "./assign/assign-page.js";
 import { ConsoleHeader } from "./console-header.js";
+import { DirectoryPage } from "./directory/directory-page.js";
 import { HomePage } from "./home-page.js";
 import { ImportPage } from "./import/import-page.js";
 import { Link } from "./link.js";
@@ -36,12 +36,11 @@ export function Console({ session, user }: ConsoleProps) {
   const [said, say] = useSaid();
   const elevation = useElevation(session);
   const { unlocked } = elevation;
-  useKeptLanguage(user.language);
   return (
     <AdminContext.Provider value={{ session: elevation.session, first, unlocked, say }}>
       <Page actions={<ConsoleHeader username={session.username} place={place} />}>
         <div class="console">
-          <WarningBanner at={`${keyOf(place)} ${said}`} />
+          <WarningBanner at={place.at} />
           <PageAt key={keyOf(place)} place={place} user={user} />
         </div>
       </Page>
@@ -82,6 +81,8 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
       return <ApplicationsPage />;
     case "application":
       return <ApplicationPage id={place.id} />;
+    case "directory":
+      return <DirectoryPage />;
     case "policy":
       return <PolicyPage />;
     case "nowhere":

@@ -10,5 +10,6 @@ import "./stock/stock.css";
 import "./token/token.css";
 import "./policy/policy.css";
 import "./users/users.css";
+import "./directory/directory.css";
 
 await openPage(<AdminRoot />, "render");

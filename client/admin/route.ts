@@ -11,6 +11,7 @@ export type Place =
   | { readonly at: "user"; readonly username: string }
   | { readonly at: "applications" }
   | { readonly at: "application"; readonly id: string }
+  | { readonly at: "directory" }
   | { readonly at: "policy" }
   | { readonly at: "nowhere" };
 
@@ -21,6 +22,7 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
   ["/admin/tokens/assign", { at: "assign" }],
   ["/admin/users", { at: "users" }],
   ["/admin/applications", { at: "applications" }],
+  ["/admin/directory", { at: "directory" }],
   ["/admin/policy", { at: "policy" }],
 ];
 const tokenPath = "/admin/token/";

@@ -76,6 +76,11 @@ export function ProfilePage({ session, asLoaded, onOnboard }: ProfilePageProps) 
         {some && <RecoveryCard holdings={holdings} />}
         {mayOrder(rules.offered) && <OrderCard />}
         {user.hasPassword && <PasswordCard />}
+        {user.directory && (
+          <Section title={texts.password.title} lead={texts.password.lead}>
+            <p>{texts.password.inDirectory}</p>
+          </Section>
+        )}
         <DevicesCard sessionKey={session.csrfToken} />
         <SessionsCard sessionKey={session.csrfToken} />
         <ActivityCard sessionKey={session.csrfToken} />

@@ -9,7 +9,6 @@ import { noteWanted } from "./wanted.js";
 export interface UserChanges {
   displayName?: string | null | undefined;
   email?: string | null | undefined;
-  language?: string | undefined;
   groups?: string[] | undefined;
   preferredFactors?: string[] | undefined;
   roles?: Role[] | undefined;
@@ -18,7 +17,7 @@ export interface UserChanges {
 /**
  * Changes a user's profile, groups and roles.
  * @param mayChange throws where the caller may not; asked again inside the write
- * @throws LatchkeyError `not_found`, and what `mayChange` throws
+ * @throws LatchkeyError `not_found`, `forbidden` for name and address of a user of the directory, and what `mayChange` throws
  */
 export async function changeProfile(
   deps: PeopleDeps,
@@ -30,6 +29,7 @@ export async function changeProfile(
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const { before, user, now } = await changeUser(deps.storage, userId, (current) => {
     mayChange(current);
+    assertOurs(current, changes);
     return { user: { ...current, ...given } };
   });
   await deps.audit.record(caller, {
@@ -49,6 +49,13 @@ export async function changeProfile(
   });
   await noteWanted(deps, [{ before, user }]);
   return user;
+}
+
+/** @throws LatchkeyError `forbidden` for what the next run would undo */
+function assertOurs({ directory, displayName, email }: User, changes: UserChanges): void {
+  const isChanged = <T>(before: T, after: T | undefined) => after !== undefined && after !== before;
+  if (!directory || !(isChanged(displayName, changes.displayName) || isChanged(email, changes.email))) return;
+  throw new LatchkeyError("forbidden", "Name and address come from the directory, and are changed there.");
 }
 
 /** Roles as they are stored: each once. */

@@ -28,7 +28,6 @@ function policy(
   groups: Policy["groups"] = [],
 ): Policy {
   return {
-    ...DEFAULT_POLICY,
     enforcement: { ...DEFAULT_POLICY.enforcement, ...enforcement },
     rules: { ...DEFAULT_POLICY.rules, ...rules },
     groups,

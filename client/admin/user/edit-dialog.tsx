@@ -23,36 +23,44 @@ export function EditDialog({ person, onDone, onClose }: EditDialogProps) {
   const common = useCommonTexts();
   const texts = usePeopleTexts().profile;
   const action = useAction();
+  const isManaged = person.directory !== undefined;
   const [displayName, setDisplayName] = useState(person.displayName ?? "");
   const [email, setEmail] = useState(person.email ?? "");
   const [groups, setGroups] = useState(person.groups);
   const submit = (event: Event) => {
     event.preventDefault();
-    const changes = { displayName: displayName.trim() || null, email: email.trim() || null, groups };
+    const profile = { displayName: displayName.trim() || null, email: email.trim() || null };
+    const changes = { ...(isManaged ? {} : profile), groups };
     action.run(async () => onDone(await changePerson(person.username, changes)));
   };
   return (
     <Dialog title={texts.editTitle(person.username)} onClose={onClose}>
       <form class="stack" noValidate onSubmit={submit}>
         <Outcome action={action} own={refusal(action, texts.refused)} />
-        <Field
-          label={texts.displayName}
-          name="displayName"
-          value={displayName}
-          onValue={setDisplayName}
-          autocomplete="off"
-          maxLength={256}
-          takesFocus
-        />
-        <Field
-          label={texts.email}
-          name="email"
-          type="email"
-          value={email}
-          onValue={setEmail}
-          autocomplete="off"
-          maxLength={254}
-        />
+        {isManaged ? (
+          <p>{texts.managed}</p>
+        ) : (
+          <>
+            <Field
+              label={texts.displayName}
+              name="displayName"
+              value={displayName}
+              onValue={setDisplayName}
+              autocomplete="off"
+              maxLength={256}
+              takesFocus
+            />
+            <Field
+              label={texts.email}
+              name="email"
+              type="email"
+              value={email}
+              onValue={setEmail}
+              autocomplete="off"
+              maxLength={254}
+            />
+          </>
+        )}
         <ListArea
           label={texts.groups}
           name="groups"

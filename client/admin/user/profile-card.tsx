@@ -28,7 +28,7 @@ export function ProfileCard({ person, onChanged }: ProfileCardProps) {
     onChanged(next);
     say(words);
   };
-  const { displayName, email, groups, roles, createdAt } = person;
+  const { displayName, email, groups, roles, createdAt, directory } = person;
   return (
     <section class="card stack" aria-labelledby="profile">
       <h2 id="profile">{texts.title}</h2>
@@ -37,6 +37,9 @@ export function ProfileCard({ person, onChanged }: ProfileCardProps) {
         <Fact name={texts.email}>{email ?? texts.nothing}</Fact>
         <Fact name={texts.groups}>{groups.join(", ") || texts.nothing}</Fact>
         <Fact name={texts.roles}>{roles.map((role) => admin.roles[role]).join(", ") || texts.nothing}</Fact>
+        {directory && (
+          <Fact name={texts.source}>{texts.sources[directory.suspendedFor ?? "active"](directory.dn)}</Fact>
+        )}
         <Fact name={texts.created}>
           <Time at={createdAt} />
         </Fact>

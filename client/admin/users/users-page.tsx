@@ -9,6 +9,7 @@ import { StepHeading } from "../../ui/page.js";
 import { Select } from "../../ui/select.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { mayAdministerUsers, useAdmin } from "../admin-context.js";
+import { Link } from "../link.js";
 import { pathOf } from "../route.js";
 import { go } from "../use-route.js";
 import { useTitle } from "../use-title.js";
@@ -29,11 +30,16 @@ export function UsersPage() {
     <>
       <div class="row row-ends">
         <StepHeading quietAtFirst={first}>{texts.title}</StepHeading>
-        {mayAdministerUsers(session) && (
-          <Button type="button" onClick={() => unlocked(() => setCreating(true))}>
-            {texts.create.action}
-          </Button>
-        )}
+        <div class="row">
+          <Link class="button button-secondary" to={pathOf({ at: "directory" })}>
+            {texts.toDirectory}
+          </Link>
+          {mayAdministerUsers(session) && (
+            <Button type="button" onClick={() => unlocked(() => setCreating(true))}>
+              {texts.create.action}
+            </Button>
+          )}
+        </div>
       </div>
       <section class="card stack" aria-labelledby="coverage">
         <h2 id="coverage">{texts.coverage.title}</h2>

@@ -12,6 +12,7 @@ const suspended = counted("de", {
 /** Texts of the console's pages of users. */
 export const people: PeopleTexts = {
   title: "Benutzer",
+  toDirectory: "Verzeichnis",
   create: {
     action: "Benutzer anlegen",
     title: "Benutzer anlegen",
@@ -80,6 +81,14 @@ export const people: PeopleTexts = {
     groups: "Gruppen",
     groupsHint: "Eine je Zeile. Die Richtlinie richtet sich nach ihnen.",
     roles: "Rollen",
+    source: "Herkunft",
+    sources: {
+      gone: (dn: string) => `Verzeichnis: ${dn}; dort nicht mehr vorhanden`,
+      disabled: (dn: string) => `Verzeichnis: ${dn}; dort deaktiviert`,
+      expired: (dn: string) => `Verzeichnis: ${dn}; dort abgelaufen`,
+      active: (dn: string) => `Verzeichnis: ${dn}`,
+    },
+    managed: "Name und Adresse kommen aus dem Verzeichnis und werden dort geändert.",
     created: "Angelegt",
     nothing: "Keine",
     save: "Speichern",

@@ -238,6 +238,8 @@ export const profile: ProfileTexts = {
   password: {
     title: "Passwort",
     lead: "Was Sie bei der Anmeldung vor Ihrem zweiten Faktor eingeben.",
+    inDirectory:
+      "Ihr Passwort wird vom Verzeichnis Ihrer Organisation geprüft. Ändern Sie es dort, etwa an Ihrem Arbeitsplatzrechner; hier gilt sofort das neue.",
     action: "Passwort ändern",
     dialogTitle: "Ihr Passwort ändern",
     dialogLead:

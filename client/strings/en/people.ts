@@ -9,6 +9,7 @@ const users = counted("en", { one: "# user", other: "# users" });
 /** Texts of the console's pages of users. */
 export const people = {
   title: "Users",
+  toDirectory: "Directory",
   create: {
     action: "Create a user",
     title: "Create a user",
@@ -77,6 +78,14 @@ export const people = {
     groups: "Groups",
     groupsHint: "One a line. The policy goes by them.",
     roles: "Roles",
+    source: "Comes from",
+    sources: {
+      gone: (dn: string) => `Directory: ${dn}, where it is gone`,
+      disabled: (dn: string) => `Directory: ${dn}, where it is disabled`,
+      expired: (dn: string) => `Directory: ${dn}, where it has expired`,
+      active: (dn: string) => `Directory: ${dn}`,
+    },
+    managed: "Name and address come from the directory, and are changed there.",
     created: "Created",
     nothing: "None",
     save: "Save",

@@ -228,6 +228,8 @@ export const profile = {
   password: {
     title: "Password",
     lead: "What you type when you sign in, before your second factor.",
+    inDirectory:
+      "Your organisation's directory checks your password. Change it there, such as at your workstation; the new one works here at once.",
     action: "Change password",
     dialogTitle: "Change your password",
     dialogLead:

@@ -45,6 +45,7 @@ const SCRIPT_PAGES: Readonly<Record<string, ScriptPage>> = {
       "/admin/user/:username",
       "/admin/applications",
       "/admin/application/:id",
+      "/admin/directory",
       "/admin/policy",
     ],
   },

@@ -14,14 +14,12 @@ import { groupRoutes } from "./groups.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
-import { ownLanguageRoutes } from "./own-language.js";
 import { ownTokenRoutes } from "./own-tokens.js";
 import { passkeyRoutes } from "./passkey.js";
 import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
-import { reminderRoutes } from "./reminders.js";
 import { rescueRoutes } from "./rescue.js";
 import { ruleRoutes } from "./rules.js";
 import { secondFactorRoutes } from "./second-factors.js";
@@ -54,7 +52,6 @@ export const ROUTES: readonly Route[] = [
   ...userImportRoutes,
   ...userExportRoutes,
   ...secondFactorRoutes,
-  ...reminderRoutes,
   ...groupRoutes,
   ...suspendRoutes,
   ...deleteUserRoutes,
@@ -70,7 +67,6 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   setupRoute,
   ...sessionRoutes,
-  ...ownLanguageRoutes,
   ...passkeyRoutes,
   ...elevationRoutes,
   ...deviceRoutes,

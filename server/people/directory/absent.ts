@@ -17,6 +17,8 @@ export interface Absent {
 
 /** A share of very few is nobody; one may always go. */
 const ALWAYS = 1;
+/** So many are named, for a look at who that is. */
+const MOST_NAMES = 20;
 
 /**
  * Looks at a whole answer of the directory for those who are absent. An answer that would suspend many is more likely a
@@ -50,7 +52,7 @@ export function absentOf(
       gone.filter(({ suspended }) => !suspended),
       entries,
     ),
-    held: accepted ? null : reasonToHold(leaving.length, active.length, entries.length, percent),
+    held: accepted ? null : reasonToHold(leaving, active.length, entries.length, percent),
   };
 }
 
@@ -68,11 +70,17 @@ function renamed(gone: readonly UserOfDirectory[], entries: Snapshot["entries"])
   });
 }
 
-function reasonToHold(leaving: number, active: number, entries: number, percent: number): string | null {
-  if (leaving === 0) return null;
+function reasonToHold(
+  leaving: readonly UserOfDirectory[],
+  active: number,
+  entries: number,
+  percent: number,
+): string | null {
+  if (leaving.length === 0) return null;
   const most = Math.max(ALWAYS, Math.floor((active * percent) / 100));
-  if (entries > 0 && leaving <= most) return null;
-  const share =
-    entries === 0 ? "The directory gave no user at all" : `More than ${percent} % of its users are affected`;
-  return `${leaving} of ${active} users would be suspended, and nobody was. ${share}: look at base and filter, or let them be suspended if it is right.`;
+  if (entries > 0 && leaving.length <= most) return null;
+  const share = entries === 0 ? "The directory gave no user at all" : `That is more than ${percent} %`;
+  const names = leaving.slice(0, MOST_NAMES).map(({ username }) => username);
+  const more = leaving.length > MOST_NAMES ? ` and ${leaving.length - MOST_NAMES} more` : "";
+  return `${leaving.length} of ${active} users would be suspended, and nobody was: ${names.join(", ")}${more}. ${share}: look at base and filter, or let them be suspended if it is right.`;
 }

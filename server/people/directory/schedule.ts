@@ -9,11 +9,9 @@ const LOOK_MS = 30_000;
  * @returns ends it, and a run between two batches
  */
 export function startSchedule(
-  { sync, config }: ConnectedDirectory,
+  { sync }: ConnectedDirectory,
   log: { warn(fact: object, text: string): void },
 ): () => Promise<void> {
-  if (config.target.security === "none")
-    log.warn({ url: config.url }, "LATCHKEY_LDAP_TLS=off: PASSWORDS TRAVEL TO THE DIRECTORY IN THE CLEAR");
   const look = () =>
     sync
       .begin(scheduledCaller(), { ifDue: true, acceptSuspensions: false })

@@ -94,7 +94,7 @@ describe("A2 a run that compares the users with the directory", () => {
     const hidden = [await slapd.hide(people.dora as string), await slapd.hide(people.emil as string)];
     const held = await run();
     expect(held).toMatchObject({ outcome: "held", counts: { suspended: 0 } });
-    expect(held.faults[0]).toContain("2 of 5 users would be suspended, and nobody was.");
+    expect(held.faults[0]).toContain("2 of 5 users would be suspended, and nobody was: dora, emil.");
     expect(await user("dora")).toMatchObject({ suspended: false });
     expect(await run({ acceptSuspensions: true })).toMatchObject({
       outcome: "complete",
