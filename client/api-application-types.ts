@@ -44,4 +44,5 @@ export interface NewKey {
 export type Warning =
   | { readonly kind: "environment_key" }
   | { readonly kind: "keys_ending"; readonly applications: readonly string[] }
+  | { readonly kind: "basic_authentication"; readonly users: readonly string[] }
   | { readonly kind: "operation"; readonly text: string };

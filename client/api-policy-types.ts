@@ -45,6 +45,8 @@ export interface Policy {
   readonly enforcement: Enforcement;
   readonly rules: Rules;
   readonly groups: readonly GroupRules[];
+  /** Users whose password alone is taken by HTTP basic authentication. */
+  readonly basicAuthentication: { readonly users: readonly string[] };
 }
 
 /** VersionedPolicy is the policy with the version that a change is made from. */

@@ -92,3 +92,8 @@ export async function setUp(token: string, username: string, password: string): 
 export function setPasswordByLink(token: string, password: string): Promise<void> {
   return send("POST", "/api/v1/password-link", { token, password });
 }
+
+/** keepLanguage remembers, for the letters to a person, in which language they use the pages. */
+export function keepLanguage(language: string): Promise<void> {
+  return send("PUT", "/api/v1/session/language", { language });
+}

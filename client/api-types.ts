@@ -142,6 +142,8 @@ export interface User {
   readonly username: string;
   readonly displayName?: string | undefined;
   readonly email?: string | undefined;
+  /** BCP 47 tag of the language in which they last used our pages. */
+  readonly language: string | null;
   readonly groups?: readonly string[] | undefined;
   readonly roles?: readonly Role[] | undefined;
   /** Whether Latchkey itself checks a password of theirs. */

@@ -69,6 +69,21 @@ export async function withStorage(
   }
 }
 
+/** Runs a command that needs the keys that the environment names, and no database. @returns as withStorage */
+export async function withKeys(
+  io: Pick<Io, "env" | "stderr">,
+  command: (opened: Pick<Opened, "keys">) => Promise<number>,
+): Promise<number> {
+  try {
+    const config = readConfig({ ...io.env });
+    const keys = createKeys(await loadKeyMaterial(config.keys, { ...io.env }, async () => false));
+    return await command({ keys });
+  } catch (error) {
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
 async function localDatabase(
   config: Config,
   io: Pick<Io, "stderr">,

@@ -114,9 +114,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       summary: "find what was changed in or taken out of the audit trail",
       load: async () => {
-        const { auditVerify, AUDIT_VERIFY_USAGE: usage } = await import("./operations/audit-verify.js");
-        const { withStorage } = await import("./cli-storage.js");
-        return { run: (argv, io) => withStorage(io, (opened) => auditVerify(argv, io, opened)), usage };
+        const audit = await import("./operations/audit-verify.js");
+        const { withKeys, withStorage } = await import("./cli-storage.js");
+        const run: Run = (argv, io) =>
+          audit.isOfArchivesAlone(argv)
+            ? withKeys(io, (opened) => audit.auditVerifyArchives(argv, io, opened))
+            : withStorage(io, (opened) => audit.auditVerify(argv, io, opened));
+        return { run, usage: audit.AUDIT_VERIFY_USAGE };
       },
     },
   ],

@@ -4,6 +4,7 @@ import { KeyUses } from "./access/key-use.js";
 import { Sessions } from "./access/sessions.js";
 import { CheckpointWriter } from "./audit/checkpoint.js";
 import { Outbox } from "./audit/outbox.js";
+import { Retention, type RetentionDeps } from "./audit/retention.js";
 import { syslogDestination } from "./audit/syslog-destination.js";
 import { webhookDestination } from "./audit/webhook-destination.js";
 import { AuditWriter } from "./audit/writer.js";
@@ -50,9 +51,11 @@ export function compose({
   onCheckpoint = async () => {},
 }: Parts): Deps {
   const outboxes = outboxesOf(config, publicUrl, storage, log);
+  const policy = new CurrentPolicy(storage.policies);
   const metrics = createMetrics(
     {
       environmentKey: async () => (config.adminKey === null ? 0 : 1),
+      basicUsers: async () => (await policy.current()).basicAuthentication.users.length,
       expiringKeys: async () => (await applicationsEnding(storage)).length,
     },
     outboxes,
@@ -66,7 +69,6 @@ export function compose({
     onAuditError,
   );
   const registry = createRegistry(factors);
-  const policy = new CurrentPolicy(storage.policies);
   const people = { storage, keys, audit, policy, factors: registry, log };
   const { connected, passwords } = connectDirectory(people, config.directory);
   return {
@@ -95,6 +97,7 @@ export function compose({
     metrics,
     httpMetrics: metrics,
     outboxes,
+    retention: retentionOf(config, { storage, signer: keys.auditSigner, audit, log }),
     applications,
     keyUses: new KeyUses(audit, storage, onAuditError),
     sessions: new Sessions(storage.sessions, keys),
@@ -113,8 +116,17 @@ function outboxesOf(
   ].map((destination) => new Outbox({ storage, log }, destination));
 }
 
+function retentionOf(
+  { auditRetentionDays: days, auditArchiveDir: directory, auditDestinations }: Config,
+  deps: RetentionDeps,
+): Retention {
+  const { syslog, webhook } = auditDestinations;
+  const destinations = [...(syslog ? (["syslog"] as const) : []), ...(webhook ? (["webhook"] as const) : [])];
+  return new Retention(deps, { days, directory, destinations });
+}
+
 function noticesOf(
-  { smtpUrl, mailFrom }: Config,
+  { smtpUrl, mailFrom, language }: Config,
   publicUrl: string,
   applications: Applications,
   log: Logger,
@@ -123,6 +135,7 @@ function noticesOf(
   return new Mailer({
     smtpUrl,
     from: mailFrom,
+    language,
     publicUrl,
     applicationName: async (id) => (await applications.byId(id))?.name ?? null,
     onGivenUp: (reason) => log.warn(reason, "a notice could not be sent"),

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { z } from "zod";
+import { LANGUAGES, type Language } from "../client/strings/languages.js";
 import { type AuditDestinations, auditDestinations, auditVariables } from "./config/audit.js";
 import {
   attestationRoots,
   checkPublicUrl,
+  integer,
   list,
   readNamedFile,
   relatedOrigins,
@@ -18,9 +21,6 @@ const adminKeyText = z
   .string()
   .min(ADMIN_KEY_LENGTH, `At least ${ADMIN_KEY_LENGTH} characters.`)
   .regex(/^[\x21-\x7e]*$/, "Printable ASCII without spaces, as it travels in a header.");
-
-const integer = (least: number, most: number) =>
-  z.coerce.number<string>().int().min(least, `At least ${least}.`).max(most, `At most ${most}.`);
 
 /** Every variable that Latchkey reads; docs/configuration.md is made from this. */
 export const environmentSchema = z.object({
@@ -103,6 +103,10 @@ export const environmentSchema = z.object({
     .describe(
       "Letters a minute, of all processes, where many users are told at once that they need a second factor.",
     ),
+  LATCHKEY_LANGUAGE: z
+    .enum(LANGUAGES)
+    .default("en")
+    .describe("Language of letters to users who have not used Latchkey's own pages yet."),
   LATCHKEY_LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal"])
     .default("info")
@@ -140,11 +144,15 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   mailPerMinute: number;
+  language: Language;
   logLevel: Environment["LATCHKEY_LOG_LEVEL"];
   metricsPort: number | null;
   auditDestinations: AuditDestinations;
   /** Where users come from besides Latchkey itself; null where there is no other place. */
   directory: DirectoryConfig | null;
+  /** Null keeps everything. */
+  auditRetentionDays: number | null;
+  auditArchiveDir: string;
 }
 
 /** Every fault of the environment at once. */
@@ -209,10 +217,13 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     smtpUrl: env.LATCHKEY_SMTP_URL ?? null,
     mailFrom: env.LATCHKEY_MAIL_FROM ?? null,
     mailPerMinute: env.LATCHKEY_MAIL_PER_MINUTE,
+    language: env.LATCHKEY_LANGUAGE,
     logLevel: env.LATCHKEY_LOG_LEVEL,
     metricsPort: env.LATCHKEY_METRICS_PORT ?? null,
     auditDestinations: auditDestinations(env, faults),
     directory: readDirectory(env, faults),
+    auditRetentionDays: env.LATCHKEY_AUDIT_RETENTION_DAYS ?? null,
+    auditArchiveDir: env.LATCHKEY_AUDIT_ARCHIVE_DIR ?? join(env.LATCHKEY_DATA_DIR, "archive"),
   };
 }
 

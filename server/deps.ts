@@ -3,6 +3,7 @@ import type { Applications } from "./access/applications.js";
 import type { KeyUses } from "./access/key-use.js";
 import type { Sessions } from "./access/sessions.js";
 import type { Outbox } from "./audit/outbox.js";
+import type { Retention } from "./audit/retention.js";
 import type { Config } from "./config.js";
 import type { DeviceDeps } from "./enrolment/device.js";
 import type { ConnectedDirectory } from "./people/directory/connect.js";
@@ -28,6 +29,7 @@ export interface Deps extends DeviceDeps {
   outboxes: readonly Outbox[];
   /** The directory that users come from; null where none is configured. */
   connectedDirectory: ConnectedDirectory | null;
+  retention: Retention;
   /** What an administrator should mend, such as a database that is out of support. */
   warnings: readonly string[];
 }

@@ -106,6 +106,8 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     outbox.start();
     started.push(() => outbox.stop());
   }
+  deps.retention.start();
+  started.push(() => deps.retention.stop());
   server.on("request", createApp(deps).callback());
   // Before the set-up link, which is offered only while nobody administers the instance.
   if (demo) process.stderr.write(demoTour(await fillDemo(deps), publicUrl));

@@ -117,3 +117,17 @@ describe("A5 settings of where the audit trail is sent", () => {
     }
   });
 });
+
+describe("A5 settings of how long the audit trail is kept", () => {
+  it("keep everything unless stated, and archive into the data folder", () => {
+    expect(readConfig({ LATCHKEY_DATA_DIR: "/var/lib/latchkey" })).toMatchObject({
+      auditRetentionDays: null,
+      auditArchiveDir: "/var/lib/latchkey/archive",
+    });
+    const env = { LATCHKEY_AUDIT_RETENTION_DAYS: "365", LATCHKEY_AUDIT_ARCHIVE_DIR: "/archive" };
+    expect(readConfig(env)).toMatchObject({ auditRetentionDays: 365, auditArchiveDir: "/archive" });
+    expect(faultsOf({ LATCHKEY_AUDIT_RETENTION_DAYS: "0" })).toEqual([
+      expect.stringContaining("LATCHKEY_AUDIT_RETENTION_DAYS: At least 1."),
+    ]);
+  });
+});

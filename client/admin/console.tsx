@@ -4,6 +4,7 @@ import { UnlockDialog } from "../elevation/unlock-dialog.js";
 import { useElevation } from "../elevation/use-elevation.js";
 import { useAdminTexts } from "../strings/admin.js";
 import { Page, StepHeading } from "../ui/page.js";
+import { useKeptLanguage } from "../ui/use-kept-language.js";
 import { useSaid } from "../ui/use-said.js";
 import { AdminContext, useAdmin } from "./admin-context.js";
 import { ApplicationPage } from "./application/application-page.js";
@@ -36,11 +37,12 @@ export function Console({ session, user }: ConsoleProps) {
   const [said, say] = useSaid();
   const elevation = useElevation(session);
   const { unlocked } = elevation;
+  useKeptLanguage(user.language);
   return (
     <AdminContext.Provider value={{ session: elevation.session, first, unlocked, say }}>
       <Page actions={<ConsoleHeader username={session.username} place={place} />}>
         <div class="console">
-          <WarningBanner at={place.at} />
+          <WarningBanner at={`${keyOf(place)} ${said}`} />
           <PageAt key={keyOf(place)} place={place} user={user} />
         </div>
       </Page>

@@ -4,7 +4,7 @@ import { useAdminTexts } from "../strings/admin.js";
 import type { AdminTexts } from "../strings/en/admin.js";
 import { useLatest } from "../ui/use-latest.js";
 
-/** WarningBanner shows, on every page of the console, what is on and should not stay on. `at` reads it anew. */
+/** WarningBanner shows, on every page of the console, what is on and should not stay on; it is read anew for another `at`. */
 export function WarningBanner({ at }: { readonly at: string }) {
   const texts = useAdminTexts().warnings;
   const { value } = useLatest(readWarnings, [at]);
@@ -26,6 +26,8 @@ function inWords(warning: Warning, texts: AdminTexts["warnings"]): string {
       return texts.environmentKey;
     case "keys_ending":
       return texts.keysEnding(warning.applications);
+    case "basic_authentication":
+      return texts.basicAuthentication(warning.users);
     case "operation":
       return warning.text;
   }

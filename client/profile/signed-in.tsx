@@ -4,6 +4,7 @@ import { currentSession } from "../api-session.js";
 import { readUser } from "../api-user.js";
 import { UnlockDialog } from "../elevation/unlock-dialog.js";
 import { useElevation } from "../elevation/use-elevation.js";
+import { useKeptLanguage } from "../ui/use-kept-language.js";
 import { useSaid } from "../ui/use-said.js";
 import { countActive } from "./credentials.js";
 import { Onboarding } from "./onboarding.js";
@@ -25,6 +26,7 @@ export function SignedIn({ opened }: { readonly opened: Opened }) {
   const [said, say] = useSaid();
   const elevation = useElevation(opened.session);
   const { username } = opened.session;
+  useKeptLanguage(opened.user.language);
 
   const read = useCallback(async () => {
     const [fresh, held] = await Promise.all([readUser(username), readRules(username)]);

@@ -50,6 +50,12 @@ export class KeyUses {
     this.#record(caller, "application.key_refused", "refused", detail);
   }
 
+  /** Somebody tried HTTP basic authentication where nobody may. Never waits. */
+  basicRefused(caller: Caller): void {
+    if (this.#isDue(`basic ${caller.ip}`, MINUTE_MS))
+      this.#record(caller, "basic_authentication.refused", "refused", {});
+  }
+
   #isDue(what: string, everyMs: number): boolean {
     const now = performance.now();
     if ((this.#notedUntil.get(what) ?? 0) > now) return false;

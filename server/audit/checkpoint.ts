@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AuditCheckpoint, AuditCheckpointStore, AuditStore, ChainHead } from "../storage/audit.js";
+import type { AuditArchiveStore } from "../storage/audit-archives.js";
 import type { Signer } from "../storage/signer.js";
 import type { Checkpoints } from "./writer.js";
 
@@ -11,6 +12,7 @@ const MOST_RACES = 10;
 export interface CheckpointDeps {
   audit: Pick<AuditStore, "heads">;
   auditCheckpoints: AuditCheckpointStore;
+  auditArchives: Pick<AuditArchiveStore, "lastOfChain">;
   now(): Promise<Date>;
 }
 
@@ -68,7 +70,9 @@ export class CheckpointWriter implements Checkpoints {
   async #signedUpTo(instance: string): Promise<number> {
     const known = this.#signed.get(instance);
     if (known !== undefined) return known;
-    const last = await this.#deps.auditCheckpoints.lastOfChain(instance);
+    const last =
+      (await this.#deps.auditCheckpoints.lastOfChain(instance)) ??
+      (await this.#deps.auditArchives.lastOfChain(instance));
     this.#remember(last?.heads ?? []);
     const seq = this.#signed.get(instance) ?? -1;
     this.#signed.set(instance, seq);

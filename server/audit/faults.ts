@@ -11,4 +11,10 @@ export class Faults {
     this.count += 1;
     if (this.listed.length < MOST_LISTED) this.listed.push(sentence);
   }
+
+  /** Takes those of a part over. @param where the part */
+  addAll(where: string, { listed, count }: Faults): void {
+    for (const sentence of listed) this.add(`${where}: ${sentence}`);
+    this.count += count - listed.length;
+  }
 }

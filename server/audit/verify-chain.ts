@@ -14,7 +14,15 @@ export interface Between {
 
 export interface ChainDeps {
   audit: Pick<AuditStore, "chain">;
-  auditCheckpoints: AuditCheckpointStore;
+  auditCheckpoints: Pick<AuditCheckpointStore, "ofChain" | "lastOfChain">;
+}
+
+/** Where a chain begins, as what was before is in an archive. */
+export interface ChainBegin {
+  /** The last entry in an archive; null where the chain begins with its first. */
+  head: ChainHead | null;
+  /** Whether entries up to there may still be in the trail, as they are being deleted. */
+  mayLinger: boolean;
 }
 
 /**
@@ -26,11 +34,14 @@ export async function verifyChain(
   deps: ChainDeps,
   signer: Signer,
   instance: string,
+  archived: ChainBegin,
   between: Between,
   faults: Faults,
 ): Promise<{ entries: number; unsigned: number }> {
-  const begin = between.after === null ? null : await headUpTo(deps, signer, instance, between.after);
-  const heads = signedHeads(deps, signer, instance, between);
+  await verifyArchived(deps, signer, instance, archived, faults);
+  const signed = between.after === null ? null : await headUpTo(deps, signer, instance, between.after);
+  const begin = signed ?? archived.head;
+  const heads = signedHeads(deps, signer, instance, between, begin?.seq ?? -1);
   const walk = new ChainWalk(instance, begin, signer, faults);
   let head = (await heads.next()).value ?? null;
   let end: ChainHead | null = null;
@@ -55,6 +66,27 @@ export async function verifyChain(
     faults.add(`chain ${instance}: entries ${walk.next} to ${end.seq} are missing at its end`);
   }
   return { entries: walk.count, unsigned: Math.max(0, walk.next - 1 - (end?.seq ?? begin?.seq ?? -1)) };
+}
+
+/** Entries that are in an archive are not in the trail any more; while they are being deleted they are as they were. */
+async function verifyArchived(
+  { audit }: ChainDeps,
+  signer: Signer,
+  instance: string,
+  { head, mayLinger }: ChainBegin,
+  faults: Faults,
+): Promise<void> {
+  if (head === null) return;
+  const [first] = await audit.chain(instance, 0, 1);
+  for (let next = first?.seq ?? head.seq + 1; next <= head.seq; ) {
+    const page = await audit.chain(instance, next, PAGE);
+    for (const entry of page.filter(({ seq }) => seq <= head.seq)) {
+      if (!hasItsHash(entry, signer)) faults.add(`chain ${instance}: entry ${entry.seq} was changed`);
+      else if (!mayLinger)
+        faults.add(`chain ${instance}: entry ${entry.seq} was archived and is in the trail again`);
+    }
+    next = page.length < PAGE ? head.seq + 1 : (page.at(-1)?.seq ?? head.seq) + 1;
+  }
 }
 
 /** Looks at one entry after the other. */
@@ -126,6 +158,7 @@ async function* signedHeads(
   signer: Signer,
   instance: string,
   { after, upTo }: Between,
+  behind: number,
 ): AsyncGenerator<ChainHead, null> {
   let number = after ?? 0;
   for (;;) {
@@ -133,7 +166,7 @@ async function* signedHeads(
     for (const checkpoint of page) {
       number = checkpoint.number;
       const head = checkpoint.heads.find((of) => of.instance === instance);
-      if (head && isSigned(checkpoint, signer)) yield head;
+      if (head && head.seq > behind && isSigned(checkpoint, signer)) yield head;
       if (upTo !== null && number >= upTo) return null;
     }
     if (page.length < PAGE) return null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SyslogSettings } from "../audit/syslog-destination.js";
 import type { WebhookSettings } from "../audit/webhook-destination.js";
-import { readNamedFile } from "./checks.js";
+import { integer, readNamedFile } from "./checks.js";
 
 /** Ports where the URL names none: RFC 5425 §4.1, RFC 6587 §6 (`syslog-conn`), RFC 5426 §3.3. */
 const SYSLOG_PORTS = { tls: 6514, tcp: 601, udp: 514 };
@@ -44,6 +44,16 @@ export const auditVariables = {
     .min(1)
     .optional()
     .describe("File that holds that secret, instead of the variable."),
+  LATCHKEY_AUDIT_RETENTION_DAYS: integer(1, 36_500)
+    .optional()
+    .describe(
+      "Days that entries of the audit trail are kept; older ones go into archives. Default: all are kept.",
+    ),
+  LATCHKEY_AUDIT_ARCHIVE_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of those archives. Default: `archive` in the data folder."),
 };
 
 type AuditVariables = z.output<z.ZodObject<typeof auditVariables>>;

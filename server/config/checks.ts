@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { type AttestationRoots, parseAttestationRoots } from "../factors/webauthn/attestation-roots.js";
 import { AddressRanges } from "../network.js";
+
+/** A whole number within bounds, as text. */
+export const integer = (least: number, most: number) =>
+  z.coerce.number<string>().int().min(least, `At least ${least}.`).max(most, `At most ${most}.`);
 
 /** The entries of a setting that is a list with commas. */
 export function list(text: string | undefined): string[] {

@@ -3,15 +3,17 @@ import { UNKNOWN_KEY } from "../access/applications.js";
 import { standingOf } from "../access/standing.js";
 import type { Deps } from "../deps.js";
 import { LatchkeyError } from "../errors.js";
+import { basicUser, isBasic } from "./basic-authentication.js";
 import { sessionCookie } from "./cookies.js";
 import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
 
 /**
  * Who makes the request. A key wins over a cookie; a key that is nobody's is refused rather than ignored.
- * @throws LatchkeyError `unauthenticated`
+ * @throws LatchkeyError `unauthenticated`; `too_many_attempts` where a password is checked (basic-authentication.ts)
  */
 export async function authenticate(ctx: Context, deps: Deps): Promise<Principal> {
   const authorization = ctx.get("authorization");
+  if (isBasic(authorization)) return basicUser(authorization, ctx, deps);
   if (authorization !== "") return applicationBy(authorization, ctx, deps);
   const token = sessionCookie(ctx);
   if (token === null) return { kind: "anonymous" };

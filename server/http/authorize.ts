@@ -1,7 +1,7 @@
 import type { Context } from "koa";
 import { LatchkeyError } from "../errors.js";
 import { canonicalName } from "../names.js";
-import type { Role, Scope } from "../storage/storage.js";
+import type { Role, Scope, User } from "../storage/storage.js";
 import type { Principal } from "./principal.js";
 
 /** Who may call a route. What is not named is refused. */
@@ -27,9 +27,15 @@ export interface Access {
 
 /**
  * @param username the {username} of the route; null where it has none
+ * @param reads whether the request changes nothing
  * @throws LatchkeyError `unauthenticated`, `forbidden`, `elevation_required`
  */
-export function authorize(principal: Principal, access: Access, username: string | null): void {
+export function authorize(
+  principal: Principal,
+  access: Access,
+  username: string | null,
+  reads: boolean,
+): void {
   if (access.public) return;
   if (principal.kind === "anonymous") {
     throw new LatchkeyError(
@@ -44,7 +50,18 @@ export function authorize(principal: Principal, access: Access, username: string
       `This needs an application with the scope ${access.scopes?.join(" or ") || "of a person"}.`,
     );
   }
-  authorizePerson(principal, access, username);
+  if (principal.kind === "basic") authorizeBasic(principal.user, access, username, reads);
+  else authorizePerson(principal, access, username);
+}
+
+/** By the password alone: reading what is one's own by name, and nothing else. */
+function authorizeBasic(user: User, { person }: Access, username: string | null, reads: boolean): void {
+  const isOwn = username !== null && canonicalName(username) === canonicalName(user.username);
+  if (reads && isOwn && person?.own && !person.elevated) return;
+  throw new LatchkeyError(
+    "forbidden",
+    "HTTP basic authentication only reads what is one's own: it has no second factor.",
+  );
 }
 
 function authorizePerson(

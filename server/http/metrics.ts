@@ -12,6 +12,8 @@ export interface WatchedGauges {
   environmentKey(): Promise<number>;
   /** Applications that will soon be without a key. */
   expiringKeys(): Promise<number>;
+  /** Users whose password alone is taken by HTTP basic authentication. */
+  basicUsers(): Promise<number>;
 }
 
 /**
@@ -55,6 +57,11 @@ export function createMetrics(
     "latchkey_application_keys_expiring",
     "Applications whose last key ends within 14 days",
     watched.expiringKeys,
+  );
+  watch(
+    "latchkey_basic_authentication_users",
+    "Users whose password alone is taken by HTTP basic authentication",
+    watched.basicUsers,
   );
   new Gauge({
     name: "latchkey_build_info",

@@ -4,11 +4,16 @@ import type { Caller } from "../audit/audit.js";
 import { plainAddress } from "../network.js";
 import type { Application, Role, Session, User } from "../storage/storage.js";
 
-/** Who makes a request: a relying application by its key, a person by their session, or nobody known. */
+/**
+ * Who makes a request: a relying application by its key, a person by their session, somebody by name and password alone
+ * (see basic-authentication.ts), or nobody known.
+ */
 export type Principal =
   | { kind: "application"; application: Application }
   /** `session` and `roles` as they count now: see access/standing.ts. */
   | { kind: "person"; session: Session; user: User; roles: Role[]; now: Date }
+  /** Reads what is the user's own, whatever roles they hold. */
+  | { kind: "basic"; user: User }
   | { kind: "anonymous" };
 
 /** What the middleware leaves on the request for those that come after. */
@@ -28,7 +33,7 @@ export function callerOf(
   userAgent: string | null,
   stated?: { ip?: string | undefined; userAgent?: string | undefined },
 ): Caller {
-  if (principal.kind === "person")
+  if (principal.kind === "person" || principal.kind === "basic")
     return { actor: principal.user.username, application: null, ip, userAgent, requestId };
   if (principal.kind === "anonymous")
     return { actor: "anonymous", application: null, ip, userAgent, requestId };

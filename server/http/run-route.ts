@@ -40,7 +40,7 @@ export async function runRoute(ctx: Context, route: Route, deps: Deps, form?: ob
   if (!form && !route.ownForgeryCheck)
     checkForgery(ctx, principal, deps.publicUrl, route.uploadLimit === null);
   const username = usernameOf(params);
-  authorize(principal, route.access, username);
+  authorize(principal, route.access, username, route.method === "get");
   if (route.access.administrative) await limitEnvironmentKey(deps, principal);
   if (username !== null && route.method !== "get") await limitEnvironmentKeyOn(deps, principal, username);
   const upload = route.uploadLimit === null ? null : await readUpload(ctx, route.uploadLimit);

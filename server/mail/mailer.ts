@@ -1,8 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createTransport } from "nodemailer";
+import { isLanguage, type Language } from "../../client/strings/languages.js";
 import type { User } from "../storage/storage.js";
 import type { Notice, Notices, Sent } from "./notices.js";
 import { letterOf } from "./texts.js";
+
+/** Whom a letter is for. */
+type Reader = Pick<User, "username" | "language">;
 
 /** Without a mail server nobody is told anything. */
 export const noNotices: Notices = {
@@ -17,6 +21,8 @@ export interface MailerParts {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. */
   smtpUrl: string;
   from: string;
+  /** For users whose own language is not known. */
+  language: Language;
   /** Origin of every link. */
   publicUrl: string;
   /** Name of a relying application; null where there is none of that id. */
@@ -54,16 +60,16 @@ export class Mailer implements Notices {
       this.#parts.onGivenUp({ kind: notice.kind, code: "too many" });
       return;
     }
-    const delivery = this.#deliver(user.email, user.username, notice, at).finally(() =>
+    const delivery = this.#deliver(user.email, user, notice, at).finally(() =>
       this.#underWay.delete(delivery),
     );
     this.#underWay.add(delivery);
   }
 
-  async send({ email, username }: User, notice: Notice, at: Date): Promise<Sent> {
-    if (email === null) return "never";
+  async send(user: User, notice: Notice, at: Date): Promise<Sent> {
+    if (user.email === null) return "never";
     try {
-      await this.#send(email, username, notice, at);
+      await this.#send(user.email, user, notice, at);
       return "sent";
     } catch (error) {
       const sent = endOf(error);
@@ -79,12 +85,12 @@ export class Mailer implements Notices {
     this.#transport.close();
   }
 
-  async #deliver(to: string, username: string, notice: Notice, at: Date): Promise<void> {
+  async #deliver(to: string, user: Reader, notice: Notice, at: Date): Promise<void> {
     const pauses = this.#parts.pauses ?? PAUSES_MS;
     for (let tried = 0; ; tried++) {
       const isLast = this.#closing.signal.aborted || tried >= pauses.length;
       try {
-        await this.#send(to, username, notice, at);
+        await this.#send(to, user, notice, at);
         return;
       } catch (error) {
         if (isLast || isFinal(error)) {
@@ -99,11 +105,12 @@ export class Mailer implements Notices {
     }
   }
 
-  async #send(to: string, username: string, notice: Notice, at: Date): Promise<void> {
+  async #send(to: string, { username, language: own }: Reader, notice: Notice, at: Date): Promise<void> {
     const { publicUrl, from, applicationName } = this.#parts;
+    const language = own !== null && isLanguage(own) ? own : this.#parts.language;
     const id = notice.kind === "blocked" ? notice.application : null;
     const application = id === null ? null : ((await applicationName(id)) ?? id);
-    const letter = letterOf({ notice, username, at, publicUrl, application });
+    const letter = await letterOf({ notice, language, username, at, publicUrl, application });
     // RFC 3834 §5: keeps out-of-office programs from answering.
     await this.#transport.sendMail({ from, to, ...letter, headers: { "Auto-Submitted": "auto-generated" } });
   }

@@ -12,6 +12,7 @@ export type Notice =
   | { kind: "recovery_code_used"; left: number }
   | { kind: "recovery_codes_renewed" }
   | { kind: "password_changed" }
+  | { kind: "test" }
   | { kind: "blocked"; application: string | null }
   | {
       kind: "factor_required";
@@ -20,7 +21,8 @@ export type Notice =
       grace: Grace | null;
       /** Whether the user sets it up by themselves; otherwise they get a token. */
       setsUp: boolean;
-    };
+    }
+  | { kind: "factor_reminder"; setsUp: boolean };
 
 /**
  * How sending one letter ended: taken by the mail server, to be tried again, refused for good, or the mail server itself

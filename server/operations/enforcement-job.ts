@@ -1,19 +1,21 @@
 import type { Deps } from "../deps.js";
 import { sendDueLetters } from "./enforcement-letters.js";
 import { sweepUsers } from "./enforcement-sweep.js";
+import { sendReminders } from "./reminder-letters.js";
 
 /** How often a process looks whether the policy has changed and whether letters are due. */
 const EVERY_MS = 5_000;
 /** While the mail server is not there. */
 const PAUSE_MS = 60_000;
 
-/** One round: finds out who has to be told of a second factor, and tells them. */
+/** One round: finds out who has to be told of a second factor, and tells them; then those who are to be reminded. */
 export async function tellOfEnforcement(
   deps: Parameters<typeof sweepUsers>[0] & Parameters<typeof sendDueLetters>[0],
   isEnding?: () => boolean,
 ): Promise<"sent" | "down"> {
   await sweepUsers(deps, isEnding);
-  return sendDueLetters(deps, isEnding);
+  const letters = await sendDueLetters(deps, isEnding);
+  return letters === "down" ? letters : sendReminders(deps, isEnding);
 }
 
 /**

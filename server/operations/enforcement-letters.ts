@@ -3,16 +3,11 @@ import type { Deps } from "../deps.js";
 import type { Notice } from "../mail/notices.js";
 import { concernOf } from "../people/wanted.js";
 import { enforcementOn } from "../policy/enforcement.js";
-import { isAllowed, type Policy, rulesFor } from "../policy/policy.js";
+import { type Policy, setsUpByThemselves } from "../policy/policy.js";
 import type { TakenNotice } from "../storage/enforcement-notices.js";
 import type { User } from "../storage/storage.js";
 import { BY_ITSELF } from "./enforcement-sweep.js";
-
-/** Longer than a mail server may take to answer: a letter that is under way is nobody else's. */
-const LEASE_SECONDS = 300;
-/** A recipient who was refused for the moment is tried again after a minute, then four, and so on; after these times no more. */
-const MOST_TRIES = 6;
-const FIRST_PAUSE_SECONDS = 60;
+import { isPostponed, LETTER_LEASE_SECONDS } from "./postpone-letter.js";
 
 type LetterDeps = Pick<
   Deps,
@@ -31,7 +26,7 @@ export async function sendDueLetters(
 ): Promise<"sent" | "down"> {
   if (!deps.notices.canSend) return "sent";
   while (!isEnding()) {
-    const taken = await deps.storage.enforcementNotices.take(deps.config.mailPerMinute, LEASE_SECONDS);
+    const taken = await deps.storage.enforcementNotices.take(deps.config.mailPerMinute, LETTER_LEASE_SECONDS);
     if (taken === null) return "sent";
     if ((await sendOne(deps, taken)) === "down") return "down";
   }
@@ -51,14 +46,7 @@ async function sendOne(deps: LetterDeps, { userId, tries }: TakenNotice): Promis
   }
   const { user, now } = read;
   const sent = await deps.notices.send(user, await noticeFor(deps, policy, user, now), now);
-  if (sent === "down") {
-    await notices.postpone(userId, 0, tries);
-    return "down";
-  }
-  if (sent === "later" && tries + 1 < MOST_TRIES) {
-    await notices.postpone(userId, FIRST_PAUSE_SECONDS * 4 ** tries, tries + 1);
-    return "sent";
-  }
+  if (await isPostponed(notices, { userId, tries }, sent)) return sent === "down" ? "down" : "sent";
   await notices.settle(userId, sent === "sent" ? "told" : "failed");
   const fact = userFact("enforcement.letter", user, now);
   await deps.audit.record(BY_ITSELF, { ...fact, outcome: sent === "sent" ? "success" : "failure" });
@@ -72,15 +60,5 @@ async function noticeFor(deps: LetterDeps, policy: Policy, user: User, now: Date
     named.map(async (id) => (await deps.applications.byId(id))?.name ?? id),
   );
   const { grace } = enforcementOn(policy, { user, now, ip: null, application: named[0] ?? null });
-  return { kind: "factor_required", applications, grace, setsUp: setsUp(policy, user) };
-}
-
-/** Whether policy lets this user set something up by themselves. */
-function setsUp(policy: Policy, user: User): boolean {
-  const rules = rulesFor(policy, user.groups);
-  const may = {
-    app: { type: "totp", kind: "code" },
-    device: { type: "webauthn", kind: "assertion" },
-  } as const;
-  return rules.enrol.some((what) => isAllowed(rules, may[what]));
+  return { kind: "factor_required", applications, grace, setsUp: setsUpByThemselves(policy, user) };
 }

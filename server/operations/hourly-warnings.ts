@@ -11,8 +11,8 @@ interface WarningDeps extends Watched {
 export async function logWarnings(deps: WarningDeps): Promise<void> {
   try {
     for (const warning of await currentWarnings(deps)) {
-      const detail = warning.kind === "keys_ending" ? { applications: warning.applications } : {};
-      deps.log.warn(detail, warningLine(warning));
+      const { kind, ...detail } = warning;
+      deps.log.warn({ warning: kind, ...detail }, warningLine(warning));
     }
   } catch (err) {
     deps.log.warn({ err }, "what is to be warned of cannot be found out");

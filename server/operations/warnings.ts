@@ -1,15 +1,18 @@
 import type { Applications } from "../access/applications.js";
 import { soonWithoutKey } from "../access/key-standing.js";
+import type { CurrentPolicy } from "../policy/current.js";
 import type { Storage } from "../storage/storage.js";
 
 /** Something that is on and should not stay on, that ends soon, or that an administrator should mend. */
 export type Warning =
   | { kind: "environment_key" }
   | { kind: "keys_ending"; applications: string[] }
+  | { kind: "basic_authentication"; users: string[] }
   | { kind: "operation"; text: string };
 
 /** What the warnings are found in. */
 export interface Watched {
+  policy: CurrentPolicy;
   storage: Pick<Storage, "applications" | "now">;
   applications: Applications;
   /** What was noticed at the start, such as a database that is out of support. */
@@ -17,10 +20,17 @@ export interface Watched {
 }
 
 /** Everything that is to be warned of now. The console shows it, the log repeats it every hour. */
-export async function currentWarnings({ storage, applications, warnings }: Watched): Promise<Warning[]> {
+export async function currentWarnings({
+  storage,
+  applications,
+  policy,
+  warnings,
+}: Watched): Promise<Warning[]> {
   const ending = await applicationsEnding(storage);
+  const { users } = (await policy.current()).basicAuthentication;
   return [
     ...(applications.hasEnvironmentKey ? [{ kind: "environment_key" } as const] : []),
+    ...(users.length > 0 ? [{ kind: "basic_authentication", users } as const] : []),
     ...(ending.length > 0 ? [{ kind: "keys_ending", applications: ending } as const] : []),
     ...warnings.map((text) => ({ kind: "operation", text }) as const),
   ];
@@ -39,6 +49,8 @@ export function warningLine(warning: Warning): string {
       return "LATCHKEY_ADMIN_KEY is set: remove it when the instance is set up";
     case "keys_ending":
       return "applications will be without a key within 14 days: rotate their keys";
+    case "basic_authentication":
+      return "HTTP basic authentication is allowed for some users: it goes past their second factor";
     case "operation":
       return warning.text;
   }

@@ -9,6 +9,7 @@ import { noteWanted } from "./wanted.js";
 export interface UserChanges {
   displayName?: string | null | undefined;
   email?: string | null | undefined;
+  language?: string | undefined;
   groups?: string[] | undefined;
   preferredFactors?: string[] | undefined;
   roles?: Role[] | undefined;

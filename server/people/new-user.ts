@@ -23,6 +23,7 @@ export function userOf(keys: Pick<Keys, "userId">, profile: UserProfile, now: Da
     decoy: false,
     username: profile.username.normalize("NFKC").trim(),
     displayName: profile.displayName ?? null,
+    language: null,
     email: profile.email ?? null,
     groups: [...(profile.groups ?? [])],
     roles: [...(profile.roles ?? [])],

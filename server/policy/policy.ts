@@ -65,6 +65,15 @@ const enforcement = z.strictObject({
     .describe("So many sign-ins an enforced user may go on without a factor."),
 });
 
+const basicAuthentication = z
+  .strictObject({
+    users: z
+      .array(z.string().trim().min(1).max(256))
+      .max(50)
+      .describe("Users whose password alone reads what is their own, by HTTP basic authentication."),
+  })
+  .describe("Refused for everybody while the list is empty, as it goes past the second factor.");
+
 /** The whole policy of an instance. */
 export const policySchema = z.strictObject({
   enforcement,
@@ -73,6 +82,8 @@ export const policySchema = z.strictObject({
     .array(groupRules)
     .max(200)
     .describe("The first group that a user is in and that states a rule decides it."),
+  // Whoever writes a policy and knows nothing of it allows nobody.
+  basicAuthentication: basicAuthentication.default({ users: [] }),
 });
 
 export type Policy = z.output<typeof policySchema>;
@@ -101,6 +112,7 @@ export const DEFAULT_POLICY: Policy = {
     tokenMessage: "",
   },
   groups: [],
+  basicAuthentication: { users: [] },
 };
 
 /** A policy that a version of Latchkey before stored, with what has come since at its default. */
@@ -109,6 +121,7 @@ export function completePolicy(stored: Partial<Policy>): Policy {
     enforcement: { ...DEFAULT_POLICY.enforcement, ...stored.enforcement },
     rules: { ...DEFAULT_POLICY.rules, ...stored.rules },
     groups: stored.groups ?? [],
+    basicAuthentication: stored.basicAuthentication ?? DEFAULT_POLICY.basicAuthentication,
   };
 }
 
@@ -127,6 +140,16 @@ export function isAllowed(
 ): boolean {
   if (kind === "recovery") return recovery !== "none";
   return !OFFERED_FACTORS.some((known) => known === type) || factors.some((allowed) => allowed === type);
+}
+
+/** Whether the policy lets somebody in these groups set up a second factor by themselves; otherwise they get a token. */
+export function setsUpByThemselves(policy: Policy, { groups }: { groups: readonly string[] }): boolean {
+  const rules = rulesFor(policy, groups);
+  const may = {
+    app: { type: "totp", kind: "code" },
+    device: { type: "webauthn", kind: "assertion" },
+  } as const;
+  return rules.enrol.some((what) => isAllowed(rules, may[what]));
 }
 
 function isAddressRange(text: string): boolean {

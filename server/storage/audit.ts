@@ -80,6 +80,8 @@ export interface AuditStore {
   heads(): Promise<ChainHead[]>;
   /** Entries of one chain from `seq` on, in its order. */
   chain(instance: string, fromSeq: number, limit: number): Promise<StoredAuditEntry[]>;
+  /** Takes entries of one chain out, those after one number up to another: they are in an archive. */
+  remove(chain: { instance: string; after: number; upTo: number }): Promise<void>;
 }
 
 /** A signed statement of how far the chains had come: see audit/checkpoint.ts. */
@@ -109,4 +111,6 @@ export interface AuditCheckpointStore {
   lastBefore(at: Date): Promise<AuditCheckpoint | null>;
   /** Every chain that any checkpoint speaks of. */
   chains(): Promise<string[]>;
+  /** Takes those up to a number out: they are in an archive. */
+  removeUpTo(number: number): Promise<void>;
 }

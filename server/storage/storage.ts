@@ -5,6 +5,7 @@
  */
 import type { ApplicationStore } from "./applications.js";
 import type { AuditCheckpointStore, AuditStore } from "./audit.js";
+import type { AuditArchiveStore } from "./audit-archives.js";
 import type { AuditHourStore } from "./audit-hours.js";
 import type { DeviceStore } from "./devices.js";
 import type { DirectoryStore } from "./directory.js";
@@ -14,6 +15,7 @@ import type { SetupStore, TicketStore } from "./links.js";
 import type { LeaseStore, OutboxStore } from "./outbox.js";
 import type { PasswordLinkStore } from "./password-links.js";
 import type { PolicyStore } from "./policies.js";
+import type { ReminderStore } from "./reminders.js";
 import type { SessionStore } from "./sessions.js";
 import type { TokenStore } from "./tokens.js";
 import type { UserStore } from "./users.js";
@@ -45,8 +47,10 @@ export interface Storage {
   devices: DeviceStore;
   directory: DirectoryStore;
   enforcementNotices: EnforcementNoticeStore;
+  reminders: ReminderStore;
   audit: AuditStore;
   auditCheckpoints: AuditCheckpointStore;
+  auditArchives: AuditArchiveStore;
   auditHours: AuditHourStore;
   outbox: OutboxStore;
   leases: LeaseStore;

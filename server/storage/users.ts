@@ -15,6 +15,8 @@ export interface User {
   decoy: boolean;
   username: string;
   displayName: string | null;
+  /** BCP 47 tag of the language in which they last used our pages; null where that is not known. */
+  language: string | null;
   email: string | null;
   groups: string[];
   roles: Role[];

@@ -36,6 +36,7 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     decoy: true,
     username,
     displayName: null,
+    language: null,
     email: null,
     groups: [],
     roles: [],

@@ -14,6 +14,17 @@ import { ownerOfPassword, type PasswordOwner } from "./password-owner.js";
 
 const MOST_RACES = 40;
 
+/** A name and a password that somebody gave. */
+export interface PasswordAttempt {
+  username: string;
+  password: string;
+  caller: Caller;
+  /** False where even the right password is no way in for this name: then it fails as a wrong one does. */
+  counts?: boolean;
+  /** For the audit trail: by what other way than the sign-in page it came. */
+  through?: string;
+}
+
 /** Id of the first factor's guard for a user and the network that the attempt comes from. */
 export function firstFactorGuardId(keys: Keys, userId: string, ip: string | null): string {
   return keys.digest("network", `${userId} ${networkOf(ip)}`);
@@ -24,10 +35,7 @@ export function firstFactorGuardId(keys: Keys, userId: string, ip: string | null
  * @throws LatchkeyError `unauthenticated` (wrong, unknown, suspended or without password: the same), `too_many_attempts`,
  *   `unavailable` where the directory does not answer (nothing is counted)
  */
-export function checkPassword(
-  deps: VerificationDeps,
-  attempt: { username: string; password: string; caller: Caller },
-): Promise<User> {
+export function checkPassword(deps: VerificationDeps, attempt: PasswordAttempt): Promise<User> {
   const source = attempt.caller.ip ?? "";
   deps.decoys.assertLeft(source);
   const userId = deps.keys.userId(attempt.username);
@@ -39,12 +47,13 @@ export function checkPassword(
       const left = secondsLeft(guard, at);
       if (left !== null) throw tooManyAttempts(left);
       const read = await deps.storage.users.read(userId);
-      const owner = await ownerOfPassword(deps, attempt, read, at);
+      const found = await ownerOfPassword(deps, attempt, read, at);
+      const owner = attempt.counts === false ? null : found;
       const next = owner ? freshGuard(at) : afterFailure(guard, at, deps.tolerated);
       if (await deps.storage.firstFactorGuards.write(guardId, version, next)) {
         // A guard for each name that is guessed: bounded as decoys are.
         if (!owner && version === 0) deps.decoys.count(source);
-        return answer(deps, attempt.caller, { userId, named: read?.user ?? null, owner, at });
+        return answer(deps, attempt, { userId, named: read?.user ?? null, owner, at });
       }
     }
     throw unavailable(`lost ${MOST_RACES} races for one first-factor guard in a row`);
@@ -53,12 +62,16 @@ export function checkPassword(
 
 async function answer(
   deps: VerificationDeps,
-  caller: Caller,
+  { caller, through }: PasswordAttempt,
   { userId, named, owner, at }: { userId: string; named: User | null; owner: PasswordOwner | null; at: Date },
 ): Promise<User> {
   const user = owner && ("welcome" in owner ? await owner.welcome(caller) : owner.user);
   // People type passwords into the wrong field: a name that nobody has is kept as its HMAC only.
   const known = user ?? (named?.decoy ? null : named);
+  const detail = {
+    ...(known?.directory ? { source: "directory" } : {}),
+    ...(through === undefined ? {} : { through }),
+  };
   await deps.audit.record(caller, {
     at,
     action: "password.check",
@@ -67,7 +80,7 @@ async function answer(
     userId,
     factor: "password",
     credentialId: null,
-    ...(known?.directory ? { detail: { source: "directory" } } : {}),
+    ...(Object.keys(detail).length > 0 ? { detail } : {}),
   });
   if (user) return user;
   throw new LatchkeyError("unauthenticated", "User name or password is not right.", {

@@ -28,6 +28,7 @@ const user = (...held: string[]): User => ({
   decoy: false,
   username: "anna",
   displayName: null,
+  language: null,
   email: null,
   groups: [],
   roles: ["owner"],

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../../server/audit/audit.js";
-import { CheckpointWriter, checkpointHash } from "../../server/audit/checkpoint.js";
+import { checkpointHash } from "../../server/audit/checkpoint.js";
 import { verifyTrail } from "../../server/audit/verify-trail.js";
 import { AuditWriter } from "../../server/audit/writer.js";
 import { openMongoStorage } from "../../server/storage/mongo/storage.js";
 import { createSigner } from "../../server/storage/signer.js";
 import { testDatabase } from "../support/mongo.js";
 import { TestClock } from "../support/service.js";
+import { trailWriter, record as write } from "../support/trail.js";
 
 const { db, uri } = testDatabase();
 const clock = new TestClock();
@@ -17,35 +17,10 @@ const checkpoints = db.collection<{ _id: number; heads: { instance: string; hash
   "audit_checkpoints",
 );
 
-const caller: Caller = { actor: "anna", application: null, ip: "10.0.0.1", userAgent: null, requestId: "r" };
+const writer = () => trailWriter(storage, signer);
 
-function writer(): AuditWriter {
-  const thrown = (error: unknown) => {
-    throw error;
-  };
-  return new AuditWriter(
-    storage.audit,
-    signer,
-    new CheckpointWriter(storage, signer, async () => {}),
-    thrown,
-  );
-}
-
-async function record(to: AuditWriter, count: number, detail: Record<string, string> = {}): Promise<void> {
-  for (let i = 0; i < count; i++) {
-    clock.advance(1);
-    await to.record(caller, {
-      at: clock.now(),
-      action: "token.assign",
-      outcome: "success",
-      user: "bert",
-      userId: "id of bert",
-      factor: null,
-      credentialId: null,
-      detail: { serial: `S${i}`, ...detail },
-    });
-  }
-}
+const record = (to: AuditWriter, count: number, detail: Record<string, string> = {}) =>
+  write(to, clock, count, detail);
 
 /** A process that wrote ten entries, signed them, wrote five more and ended. */
 async function oneChain(): Promise<string> {

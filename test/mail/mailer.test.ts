@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import type { Language } from "../../client/strings/languages.js";
 import { Mailer } from "../../server/mail/mailer.js";
 import type { User } from "../../server/storage/storage.js";
 import { startSmtpServer } from "../support/smtp.js";
@@ -13,9 +14,10 @@ afterEach(() => {
 
 const AT = new Date("2026-11-24T12:00:00Z");
 const USED = { kind: "recovery_key_used" } as const;
-const user = (email: string | null) => ({ username: "ada", email }) as User;
+const user = (email: string | null, language: string | null = null) =>
+  ({ username: "ada", email, language }) as User;
 
-function mailer(changes: { smtpUrl?: string; pauses?: number[] } = {}) {
+function mailer(changes: { smtpUrl?: string; pauses?: number[]; language?: Language } = {}) {
   const givenUp: { kind: string; code: string }[] = [];
   let tellGivenUp: () => void = () => {};
   const firstGivenUp = new Promise<void>((resolve) => {
@@ -25,6 +27,7 @@ function mailer(changes: { smtpUrl?: string; pauses?: number[] } = {}) {
     smtpUrl: smtp.url,
     from: "Latchkey <latchkey@example.org>",
     publicUrl: "https://key.example",
+    language: "en",
     applicationName: async (id) => (id === "wiki-id" ? "Wiki" : null),
     onGivenUp(reason) {
       givenUp.push(reason);
@@ -55,6 +58,15 @@ describe("the mailer", () => {
     const [letter] = await smtp.received(1);
     await made.close();
     expect(letter?.text).toContain("through: Wiki.");
+  });
+
+  it("writes in the user's language, and in the service's where that is not known or no longer spoken", async () => {
+    const { made } = mailer({ language: "de" });
+    for (const language of ["en", null, "xx"]) made.tell(user("ada@example.org", language), USED, AT);
+    const letters = await smtp.received(3);
+    await made.close();
+    const greetings = letters.map(({ text }) => /^(Hello|Guten Tag) ada/m.exec(text)?.[1]);
+    expect(greetings.sort()).toEqual(["Guten Tag", "Guten Tag", "Hello"]);
   });
 
   it("sends nothing to a user without an address", async () => {

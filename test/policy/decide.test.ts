@@ -28,6 +28,7 @@ function policy(
   groups: Policy["groups"] = [],
 ): Policy {
   return {
+    ...DEFAULT_POLICY,
     enforcement: { ...DEFAULT_POLICY.enforcement, ...enforcement },
     rules: { ...DEFAULT_POLICY.rules, ...rules },
     groups,

@@ -17,7 +17,11 @@ import { userWithApp } from "../support/totp.js";
 const dataDir = await mkdtemp(join(tmpdir(), "latchkey-audited-"));
 const slapd = await startSlapd();
 await slapd.addPerson("dilek");
-const service = await testService({ env: { LATCHKEY_DATA_DIR: dataDir, ...ldapEnvironment(slapd.url) } });
+// Nobody listens there: letters wait, and that they do is recorded all the same.
+const mail = { LATCHKEY_SMTP_URL: "smtp://127.0.0.1:9", LATCHKEY_MAIL_FROM: "latchkey@example.org" };
+const service = await testService({
+  env: { LATCHKEY_DATA_DIR: dataDir, ...mail, ...ldapEnvironment(slapd.url) },
+});
 const { call, clock, deps, url } = service;
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -191,6 +195,7 @@ async function ownThings() {
   const { body: sessions } = await browser.call("GET", "/api/v1/users/fay/sessions");
   await signInByRecoveryKey(other, "fay", app.recoveryKey);
   await changeIn(other, "post /api/v1/session/recovery-key/acknowledge", {});
+  await changeIn(other, "put /api/v1/session/language", {}, { language: "de" });
   const [first] = sessions.sessions as unknown as { id: string }[];
   await change("delete /api/v1/users/:username/sessions/:id", { username: "fay", id: first?.id ?? "" });
 }
@@ -281,6 +286,7 @@ async function administration() {
   await change("post /api/v1/groups/:group/members", { group: "a" }, { add: ["bert"] });
   await change("post /api/v1/groups/:group/rename", { group: "a" }, { name: "b" });
   await change("delete /api/v1/groups/:group", { group: "b" });
+  await change("post /api/v1/reminders", {}, { usernames: ["bert"] });
   await change("post /api/v1/users/second-factor", {}, { action: "require", usernames: ["cara"] });
   await change("delete /api/v1/users/:username", { username: "gina" });
   const owner = await signedInPerson(service, "olga", "owner");

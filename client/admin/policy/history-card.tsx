@@ -76,7 +76,12 @@ function Diff({ change: { group, what, before, after } }: { readonly change: Cha
   const isRule = what.startsWith("rules.");
   const last = what.split(".").at(-1) ?? what;
   const known: Readonly<Record<string, string>> = isRule ? rules.names : names;
-  const name = what === "groups" ? texts.groupOrder : (known[last] ?? what);
+  const name =
+    what === "groups"
+      ? texts.groupOrder
+      : what === "basicAuthentication.users"
+        ? texts.basicUsers
+        : (known[last] ?? what);
   return (
     <div class="diff-entry">
       <dt>{group === null ? name : texts.of(group, name)}</dt>

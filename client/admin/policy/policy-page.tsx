@@ -7,6 +7,7 @@ import { useTitle } from "../use-title.js";
 import { EnforcementCard } from "./enforcement-card.js";
 import { GroupsCard } from "./groups-card.js";
 import { HistoryCard } from "./history-card.js";
+import { LegacyCard } from "./legacy-card.js";
 import { LettersCard } from "./letters-card.js";
 import { RulesCard } from "./rules-card.js";
 import { SaveBar } from "./save-bar.js";
@@ -40,6 +41,10 @@ export function PolicyPage() {
           <fieldset class="stack-loose" disabled={!mayChange} key={`rules ${edition}`}>
             <RulesCard value={policy.rules} onValue={(rules) => change({ rules })} />
             <GroupsCard policy={policy} onValue={(groups) => change({ groups })} />
+            <LegacyCard
+              users={policy.basicAuthentication.users}
+              onValue={(users) => change({ basicAuthentication: { users } })}
+            />
           </fieldset>
           {mayChange && (
             <SaveBar draft={draft} policy={policy} tried={triedToSave} onTried={setTriedToSave} />

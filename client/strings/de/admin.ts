@@ -15,6 +15,8 @@ export const admin: AdminTexts = {
     label: "Warnungen",
     environmentKey:
       "LATCHKEY_ADMIN_KEY ist gesetzt: Wer ihn kennt, darf hier fast alles. Entfernen Sie ihn, sobald alles eingerichtet ist.",
+    basicAuthentication: (names) =>
+      `HTTP Basic gilt für ${names.join(", ")}, am zweiten Faktor vorbei. Beenden Sie das auf der Seite Richtlinie, sobald es niemand mehr braucht.`,
     keysEnding: (names) =>
       `Der letzte Schlüssel von ${names.join(", ")} läuft in spätestens 14 Tagen ab: Erzeugen Sie unter Anwendungen einen neuen.`,
   },

@@ -157,6 +157,12 @@ export const policy: PolicyTexts = {
         ? "1 Brief wurde endgültig abgelehnt; das Protokoll nennt den Benutzer."
         : `${count} Briefe wurden endgültig abgelehnt; das Protokoll nennt die Benutzer.`,
   },
+  legacy: {
+    title: "Alte Programme",
+    lead: "HTTP Basic sendet das Passwort mit jeder Anfrage und umgeht den zweiten Faktor, deshalb wird es abgewiesen. Für ein Skript, das nichts anderes kann, nennen Sie hier seinen Benutzer.",
+    users: "Benutzer, bei denen es gilt",
+    hint: "Ein Benutzername je Zeile; leer: niemand. So lesen sie nur Eigenes, ohne jede Rolle, und ändern nichts. Solange jemand auf der Liste steht, warnt die Verwaltung.",
+  },
   simulation: {
     title: "Was würde geschehen?",
     lead: "Wenn sich jemand von einer Adresse aus bei einer Anwendung anmeldete. Fragen ändert nichts.",
@@ -199,5 +205,6 @@ export const policy: PolicyTexts = {
       graceUntil: "Schonfrist bis",
       graceLogins: "Anmeldungen als Schonfrist",
     },
+    basicUsers: "Benutzer, bei denen HTTP Basic gilt",
   },
 };

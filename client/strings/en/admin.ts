@@ -16,6 +16,8 @@ export const admin = {
     label: "Warnings",
     environmentKey:
       "LATCHKEY_ADMIN_KEY is set: whoever has it can do almost everything here. Remove it once the instance is set up.",
+    basicAuthentication: (names: readonly string[]) =>
+      `HTTP basic authentication is taken from ${names.join(", ")}, past the second factor. End it on the page Policy once it is not needed any more.`,
     keysEnding: (names: readonly string[]) =>
       `The last key of ${names.join(", ")} ends within 14 days: make a new one under Applications.`,
   },

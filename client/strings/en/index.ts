@@ -14,6 +14,7 @@ export const english = {
     enrol: async () => (await import("./enrol.js")).enrol,
     importing: async () => (await import("./import.js")).importing,
     login: async () => (await import("./login.js")).login,
+    mail: async () => (await import("./mail.js")).mail,
     newPassword: async () => (await import("./new-password.js")).newPassword,
     people: async () => (await import("./people.js")).people,
     policy: async () => (await import("./policy.js")).policy,

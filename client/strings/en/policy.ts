@@ -160,6 +160,12 @@ export const policy = {
         ? "1 letter was refused for good; the audit trail names its user."
         : `${count} letters were refused for good; the audit trail names their users.`,
   },
+  legacy: {
+    title: "Old programs",
+    lead: "HTTP basic authentication sends the password with every request and goes past the second factor, so it is refused. For a script that knows nothing else, name its user here.",
+    users: "Users for whom it is taken",
+    hint: "One user name a line; empty: nobody. By it they read what is their own, without any role, and change nothing. A warning stands in the console while anybody is on the list.",
+  },
   simulation: {
     title: "What would happen?",
     lead: "If somebody signed in from an address to an application. Nothing is changed by asking.",
@@ -202,6 +208,7 @@ export const policy = {
       graceUntil: "Grace until",
       graceLogins: "Sign-ins of grace",
     }),
+    basicUsers: "Users for whom HTTP basic authentication is taken",
   },
 };
 

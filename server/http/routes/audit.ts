@@ -4,6 +4,7 @@ import { applicationNames, auditEntryAnswer, auditEntryView } from "../audit-vie
 import { defineRoute, type Route } from "../route.js";
 import { auditExportRoute } from "./audit-export.js";
 import { auditOutboxRoute } from "./audit-outbox.js";
+import { auditRetentionRoute } from "./audit-retention.js";
 import { auditStateRoute } from "./audit-state.js";
 import { auditSummaryRoute } from "./audit-summary.js";
 import { auditTailRoute } from "./audit-tail.js";
@@ -37,6 +38,7 @@ export const auditRoutes: readonly Route[] = [
   search,
   auditExportRoute,
   auditOutboxRoute,
+  auditRetentionRoute,
   auditSummaryRoute,
   auditStateRoute,
   auditTailRoute,

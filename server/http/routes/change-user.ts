@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "../../../client/strings/languages.js";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import { assertNotOwnRoles, changeProfile, distinctRoles } from "../../people/change.js";
@@ -21,6 +22,7 @@ const changeRoute = defineRoute({
   body: z.strictObject({
     displayName: displayName.nullable().optional(),
     email: email.nullable().optional(),
+    language: z.enum(LANGUAGES).optional(),
     groups: groups.optional(),
     preferredFactors: z.array(z.enum(OFFERED_FACTORS)).max(OFFERED_FACTORS.length).optional(),
     roles: z

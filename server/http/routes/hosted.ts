@@ -4,6 +4,7 @@ import { newSecret } from "../../secrets.js";
 import type { Verification } from "../../storage/storage.js";
 import { offerAgain } from "../../verification/offer-again.js";
 import { verify } from "../../verification/verify.js";
+import { keepingLanguage } from "../language.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import { returnTo } from "../return-to.js";
 import { defineRoute, type Route } from "../route.js";
@@ -80,6 +81,7 @@ const attempt = defineRoute({
     assertSecondStep(deps, body.factor);
     const { factor, recovery } = await verify(deps, {
       ...attemptOf(verification, body),
+      onMatch: keepingLanguage(ctx),
       caller: { ...caller, application: verification.application },
     });
     const code = newSecret();

@@ -14,12 +14,14 @@ import { groupRoutes } from "./groups.js";
 import { hostedRoutes } from "./hosted.js";
 import { operationRoutes } from "./operations.js";
 import { ownRoutes } from "./own.js";
+import { ownLanguageRoutes } from "./own-language.js";
 import { ownTokenRoutes } from "./own-tokens.js";
 import { passkeyRoutes } from "./passkey.js";
 import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { policyRoutes } from "./policy.js";
 import { rememberedDeviceRoutes } from "./remembered-devices.js";
+import { reminderRoutes } from "./reminders.js";
 import { rescueRoutes } from "./rescue.js";
 import { ruleRoutes } from "./rules.js";
 import { secondFactorRoutes } from "./second-factors.js";
@@ -52,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...userImportRoutes,
   ...userExportRoutes,
   ...secondFactorRoutes,
+  ...reminderRoutes,
   ...groupRoutes,
   ...suspendRoutes,
   ...deleteUserRoutes,
@@ -67,6 +70,7 @@ export const ROUTES: readonly Route[] = [
   ...appRoutes,
   setupRoute,
   ...sessionRoutes,
+  ...ownLanguageRoutes,
   ...passkeyRoutes,
   ...elevationRoutes,
   ...deviceRoutes,

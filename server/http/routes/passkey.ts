@@ -7,6 +7,7 @@ import type { User } from "../../storage/storage.js";
 import { beginPasskey } from "../../verification/begin-passkey.js";
 import { firstFactorGuardId } from "../../verification/first-factor.js";
 import { verify } from "../../verification/verify.js";
+import { keepingLanguage } from "../language.js";
 import { gone, openVerification } from "../open-verification.js";
 import { defineRoute, type Route } from "../route.js";
 import { visitor } from "../visitor.js";
@@ -54,6 +55,7 @@ const signIn = defineRoute({
       verification: { id: verification.id, requireUserVerification: true },
       // Nobody outside can block a second factor by sending garbage: such failures count where wrong passwords do.
       firstFactorGuard: firstFactorGuardId(deps.keys, deps.keys.userId(username), caller.ip),
+      onMatch: keepingLanguage(ctx),
       accepts: (credential) => passkeySuffices(passkeySignIn, credential),
       caller,
     });

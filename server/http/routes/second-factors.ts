@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.js";
 import type { MayChange } from "../../enrolment/may-change.js";
 import { LatchkeyError } from "../../errors.js";
 import { type BulkOptions, changeSecondFactors, SECOND_FACTOR_ACTIONS } from "../../people/second-factor.js";
+import { allUsernames } from "../all-usernames.js";
 import { mayChange } from "../may-change.js";
 import type { Principal } from "../principal.js";
 import { JSON_LINES, reportProgress } from "../report-progress.js";
@@ -10,7 +11,6 @@ import { defineRoute, type Route } from "../route.js";
 import { groupName, username } from "../schemas.js";
 
 const MOST_NAMED = 1000;
-const PAGE = 500;
 
 const results = z.strictObject({
   results: z.array(
@@ -46,7 +46,7 @@ const change = defineRoute({
   responses: { 200: results },
   streams: ["application/json", JSON_LINES],
   async handle({ body: { action, dryRun, progress, ...whom }, deps, principal, caller }) {
-    const usernames = whom.usernames ?? (await membersOf(deps, whom.group ?? ""));
+    const usernames = whom.usernames ?? (await allUsernames(deps, { group: whom.group }));
     const run = async (more: Pick<BulkOptions, "signal" | "onProgress">) => {
       const may = mayChangeOthers(principal, deps);
       const options = { dryRun, mayChange: may, ...more };
@@ -60,15 +60,6 @@ const change = defineRoute({
     return { status: 200, stream: { type: JSON_LINES, body } };
   },
 });
-
-async function membersOf({ storage }: Pick<Deps, "storage">, group: string): Promise<string[]> {
-  const names: string[] = [];
-  for (;;) {
-    const page = await storage.users.list({ group, after: names.at(-1), limit: PAGE });
-    names.push(...page.map((user) => user.username));
-    if (page.length < PAGE) return names;
-  }
-}
 
 /** Nobody changes themselves among many: an administrator would shut themselves out by a wrong group. */
 function mayChangeOthers(principal: Principal, { factors }: Pick<Deps, "factors">): MayChange {

@@ -14,6 +14,7 @@ import { type Verified, verify } from "../../verification/verify.js";
 import { begunAnswer, begunView } from "../begun.js";
 import { deviceCookie, setDeviceCookie } from "../cookies.js";
 import { deviceView } from "../device-view.js";
+import { keepingLanguage } from "../language.js";
 import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
 import type { Principal } from "../principal.js";
 import { defineRoute, type Reply, type Route } from "../route.js";
@@ -92,7 +93,11 @@ const attempt = defineRoute({
     const caller = visitor(ctx, deps);
     const verification = await openVerification(deps, body.verificationId, "session");
     assertSecondStep(deps, body.factor);
-    const verified = await verify(deps, { ...attemptOf(verification, body), caller });
+    const verified = await verify(deps, {
+      ...attemptOf(verification, body),
+      onMatch: keepingLanguage(ctx),
+      caller,
+    });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
     const device = body.rememberDevice ? await rememberDevice(deps, caller, verified.user) : null;
     if (device) setDeviceCookie(ctx, device);

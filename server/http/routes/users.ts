@@ -23,6 +23,7 @@ export const userAnswer = z.strictObject({
   username: z.string(),
   displayName: z.string().nullable(),
   email: z.string().nullable(),
+  language: z.string().nullable().describe("In which they last used Latchkey's own pages."),
   groups: z.array(z.string()),
   roles: z.array(z.enum(["owner", "administrator", "helpdesk", "auditor"])),
   suspended: z.boolean(),
@@ -40,13 +41,14 @@ export const userAnswer = z.strictObject({
 
 /** A user as it is shown: credentials by their names, never a secret, and not the password. */
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
-  const { username, displayName, email, groups, roles, suspended, factorRequired, preferredFactors } = user;
-  const { guard, createdAt } = user;
+  const { username, displayName, email, language, groups, roles, suspended, factorRequired } = user;
+  const { preferredFactors, guard, createdAt } = user;
   const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
   return {
     username,
     displayName,
     email,
+    language,
     groups,
     roles,
     suspended,

@@ -5,6 +5,7 @@ import { defineRoute, type Route } from "../route.js";
 const warning = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("environment_key") }),
   z.strictObject({ kind: z.literal("keys_ending"), applications: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("basic_authentication"), users: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("operation"), text: z.string() }),
 ]);
 

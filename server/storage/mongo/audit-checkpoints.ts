@@ -41,6 +41,9 @@ export function createAuditCheckpointStore(
     },
     lastBefore: async (at) => first(await checkpoints.findOne({ at: { $lte: at } }, { sort: { at: -1 } })),
     chains: () => checkpoints.distinct("heads.instance"),
+    async removeUpTo(number) {
+      await checkpoints.deleteMany({ _id: { $lte: number } });
+    },
   };
 }
 

@@ -1,10 +1,13 @@
 import { type Collection, MongoBulkWriteError, type WithId } from "mongodb";
 import type { AuditStore, ChainedAuditEntry, ChainHead, StoredAuditEntry } from "../audit.js";
-import { auditId, auditQuery } from "./audit-query.js";
+import { auditId } from "../audit-id.js";
+import { auditQuery } from "./audit-query.js";
 
 export type AuditDocument = ChainedAuditEntry & { _id: string; repeated?: number };
 
 const DUPLICATE_KEY = 11_000;
+/** So few that a deletion stays well below the limit of an operation. */
+const REMOVED_AT_ONCE = 2_000;
 
 export function createAuditStore(entries: Collection<AuditDocument>): AuditStore {
   /** The newest stored number of a chain; -1 where it has none. */
@@ -58,6 +61,13 @@ export function createAuditStore(entries: Collection<AuditDocument>): AuditStore
         .limit(limit)
         .toArray();
       return documents.map(toEntry);
+    },
+
+    async remove({ instance, after, upTo }) {
+      for (let last = after; last < upTo; last += REMOVED_AT_ONCE) {
+        const seq = { $gt: last, $lte: Math.min(upTo, last + REMOVED_AT_ONCE) };
+        await entries.deleteMany({ instance, seq });
+      }
     },
   };
 }

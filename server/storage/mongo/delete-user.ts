@@ -14,6 +14,7 @@ type Owned = Pick<
   | "tickets"
   | "registrations"
   | "enforcementNotices"
+  | "reminders"
 >;
 
 /** The one place that knows everything that belongs to a user, wherever it is kept. */
@@ -30,7 +31,7 @@ export function createUserDeleter(client: MongoClient, c: Owned): UserStore["del
         for (const owned of [c.sessions, c.devices, c.tickets, c.registrations]) {
           await owned.deleteMany({ userId: id } as object, { session });
         }
-        for (const owned of [c.passwordLinks, c.enforcementNotices]) {
+        for (const owned of [c.passwordLinks, c.enforcementNotices, c.reminders]) {
           await owned.deleteOne({ _id: id } as object, { session });
         }
         return true;

@@ -1,6 +1,7 @@
 import type { Collection } from "mongodb";
 import type { EnforcementNoticeStore, NoticeState } from "../enforcement-notices.js";
 import { createSweepStore, type SweepDocument } from "./enforcement-sweep.js";
+import { mayBeginLetter, type PaceDocument } from "./letter-pace.js";
 import { after, type NowExpression } from "./now.js";
 
 /** `_id` is the user's, so that nobody is noted twice. */
@@ -14,15 +15,6 @@ export interface NoticeDocument {
   notBefore: Date;
 }
 
-/** How many letters were begun in a minute, over all processes. */
-export interface PaceDocument {
-  _id: "letters";
-  since: Date;
-  begun: number;
-}
-
-const MINUTE_SECONDS = 60;
-
 export function createEnforcementNoticeStore(
   notices: Collection<NoticeDocument>,
   pace: Collection<PaceDocument>,
@@ -30,19 +22,6 @@ export function createEnforcementNoticeStore(
   now: NowExpression,
 ): EnforcementNoticeStore {
   const due = () => ({ state: "due" as const, $expr: { $lte: ["$notBefore", now()] } });
-
-  /** One more letter in this minute, if there is one left. */
-  const mayBegin = async (perMinute: number): Promise<boolean> => {
-    const isOver = { $lte: ["$since", after(now, -MINUTE_SECONDS)] };
-    const isNew = { $or: [{ $eq: [{ $type: "$since" }, "missing"] }, isOver] };
-    const begun = { $cond: [isNew, 1, { $add: ["$begun", 1] }] };
-    const document = await pace.findOneAndUpdate(
-      { _id: "letters" },
-      [{ $set: { begun, since: { $cond: [isNew, now(), "$since"] } } }],
-      { upsert: true, returnDocument: "after" },
-    );
-    return (document?.begun ?? perMinute) <= perMinute;
-  };
 
   return {
     ...createSweepStore(sweeps, now),
@@ -68,7 +47,7 @@ export function createEnforcementNoticeStore(
 
     async take(perMinute, leaseSeconds) {
       const waiting = await notices.findOne(due(), { projection: { _id: 1 } });
-      if (waiting === null || !(await mayBegin(perMinute))) return null;
+      if (waiting === null || !(await mayBeginLetter(pace, now, perMinute))) return null;
       const taken = await notices.findOneAndUpdate(
         due(),
         [{ $set: { notBefore: after(now, leaseSeconds) } }],

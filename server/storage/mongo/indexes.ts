@@ -35,10 +35,13 @@ export async function ensureIndexes(c: Collections): Promise<void> {
     c.devices.createIndex({ userId: 1 }),
     c.enforcementNotices.createIndex({ state: 1, notBefore: 1 }),
     c.enforcementNotices.createIndex({ version: 1, state: 1 }),
+    c.reminders.createIndex({ state: 1, notBefore: 1 }),
+    c.reminders.createIndex({ job: 1, state: 1 }),
     c.setup.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
     c.applications.createIndex({ "keys.digest": 1 }),
     c.audit.createIndexes(AUDIT_INDEXES),
     c.auditCheckpoints.createIndex({ "heads.instance": 1, _id: 1 }),
     c.auditCheckpoints.createIndex({ at: 1 }),
+    c.auditArchives.createIndex({ "heads.instance": 1, _id: 1 }),
   ]);
 }

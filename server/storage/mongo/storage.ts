@@ -2,21 +2,19 @@ import type { Collection, Db, MongoClient } from "mongodb";
 import type { Storage } from "../storage.js";
 import { type ApplicationDocument, createApplicationStore } from "./applications.js";
 import { type AuditDocument, createAuditStore } from "./audit.js";
+import { type ArchiveDocument, createAuditArchiveStore, type RetentionDocument } from "./audit-archives.js";
 import { type CheckpointDocument, createAuditCheckpointStore } from "./audit-checkpoints.js";
 import { type AuditHourDocument, type AuditHoursMark, createAuditHourStore } from "./audit-hours.js";
 import { connect } from "./connect.js";
 import { createUserDeleter } from "./delete-user.js";
 import { createDeviceStore, type DeviceDocument } from "./devices.js";
 import { createDirectoryStore, type DirectoryDocument } from "./directory.js";
-import {
-  createEnforcementNoticeStore,
-  type NoticeDocument,
-  type PaceDocument,
-} from "./enforcement-notices.js";
+import { createEnforcementNoticeStore, type NoticeDocument } from "./enforcement-notices.js";
 import type { SweepDocument } from "./enforcement-sweep.js";
 import { withTypedErrors } from "./errors.js";
 import { createFirstFactorGuardStore, type GuardDocument } from "./first-factor-guards.js";
 import { ensureIndexes } from "./indexes.js";
+import type { PaceDocument } from "./letter-pace.js";
 import { nowExpression } from "./now.js";
 import {
   type CursorDocument,
@@ -28,6 +26,7 @@ import {
 import { createPasswordLinkStore, type PasswordLinkDocument } from "./password-links.js";
 import { createPeopleStore } from "./people.js";
 import { createPolicyStore, type PolicyDocument } from "./policies.js";
+import { createReminderStore, type ReminderDocument } from "./reminders.js";
 import { createSessionStore, type SessionDocument } from "./sessions.js";
 import {
   createRegistrationStore,
@@ -62,8 +61,11 @@ export interface Collections {
   enforcementNotices: Collection<NoticeDocument>;
   enforcementPace: Collection<PaceDocument>;
   enforcementSweeps: Collection<SweepDocument>;
+  reminders: Collection<ReminderDocument>;
   audit: Collection<AuditDocument>;
   auditCheckpoints: Collection<CheckpointDocument>;
+  auditArchives: Collection<ArchiveDocument>;
+  auditRetention: Collection<RetentionDocument>;
   auditHours: Collection<AuditHourDocument>;
   auditHoursMark: Collection<AuditHoursMark>;
   deliveries: Collection<DeliveryDocument>;
@@ -104,8 +106,11 @@ function collectionsOf(db: Db): Collections {
     enforcementNotices: db.collection("enforcement_notices"),
     enforcementPace: db.collection("enforcement_pace"),
     enforcementSweeps: db.collection("enforcement_sweeps"),
+    reminders: db.collection("reminders"),
     audit: db.collection("audit"),
     auditCheckpoints: db.collection("audit_checkpoints"),
+    auditArchives: db.collection("audit_archives"),
+    auditRetention: db.collection("audit_retention"),
     auditHours: db.collection("audit_hours"),
     auditHoursMark: db.collection("audit_hours_mark"),
     deliveries: db.collection("audit_deliveries"),
@@ -155,8 +160,13 @@ function createStorage(client: MongoClient, db: Db, c: Collections, clock?: () =
       createEnforcementNoticeStore(c.enforcementNotices, c.enforcementPace, c.enforcementSweeps, now),
     ),
     policies: withTypedErrors("policies", createPolicyStore(c.policies, readNow)),
+    reminders: withTypedErrors("reminders", createReminderStore(c.reminders, c.enforcementPace, now)),
     audit: withTypedErrors("audit", audit),
     auditCheckpoints: withTypedErrors("audit checkpoints", createAuditCheckpointStore(c.auditCheckpoints)),
+    auditArchives: withTypedErrors(
+      "audit archives",
+      createAuditArchiveStore(c.auditArchives, c.auditRetention),
+    ),
     auditHours: withTypedErrors("audit hours", createAuditHourStore(c.audit, c.auditHours, c.auditHoursMark)),
     outbox: withTypedErrors("outbox", createOutboxStore(outbox, audit.heads, now)),
     leases: withTypedErrors("leases", createLeaseStore(c.leases, now)),

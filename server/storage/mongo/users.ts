@@ -162,7 +162,13 @@ function changedFields(previous: User, next: User): Record<string, unknown> {
 }
 
 /** Fields that documents of earlier versions lack. */
-const SINCE_ADDED = { preferredFactors: [], factorRequired: false, graceLoginsUsed: 0, directory: null };
+const SINCE_ADDED = {
+  language: null,
+  preferredFactors: [],
+  factorRequired: false,
+  graceLoginsUsed: 0,
+  directory: null,
+};
 
 export function toUser(document: UserDocument): User {
   const { _id: id, version, guard } = document;
@@ -173,6 +179,7 @@ export function toUser(document: UserDocument): User {
   const nobody = {
     username: "",
     displayName: null,
+    language: null,
     email: null,
     groups: [],
     roles: [],
