@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MongoClient } from "mongodb";
 import type { TestProject } from "vitest/node";
+import { databaseFolder } from "../../server/storage/mongod/database-folder.js";
+import { databaseSecrets } from "../../server/storage/mongod/database-secrets.js";
 import { type LocalMongod, startLocalMongod } from "../../server/storage/mongod/local-mongod.js";
 import { memoryLog } from "./memory-log.js";
 
@@ -25,7 +28,23 @@ export async function setup(project: TestProject): Promise<void> {
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-test-"));
   mongod = await startLocalMongod({ dataDir, log: memoryLog() });
   process.stderr.write(`tests use mongod ${mongod.version} from: ${mongod.source}\n`);
+  await keepExpired(mongod.uri, databaseSecrets(databaseFolder(dataDir).folder).key);
   project.provide("mongodbUri", mongod.uri);
+}
+
+/**
+ * The database deletes what has expired by its own clock, which is ahead of the clock that most tests stop: their sessions
+ * would be gone after a minute.
+ */
+async function keepExpired(uri: string, key: string): Promise<void> {
+  const client = new MongoClient(`mongodb://${new URL(uri).host}/`, {
+    directConnection: true,
+    auth: { username: "__system", password: key },
+    authSource: "local",
+    authMechanism: "SCRAM-SHA-256",
+  });
+  await client.db("admin").command({ setParameter: 1, ttlMonitorEnabled: false });
+  await client.close();
 }
 
 /** Stops the server and removes its data. */
