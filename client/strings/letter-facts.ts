@@ -2,8 +2,10 @@
 export interface LetterFacts {
   /** The credential, or the application through which somebody was blocked. */
   readonly name: string;
-  /** Recovery codes that are left. */
+  /** Recovery codes, or uses of a one-time code, that are left. */
   readonly left: number;
+  /** Instant in words, in UTC, at which something ends; empty where nothing does. */
+  readonly until: string;
   /** Names of the applications that require a second factor; empty where it is required everywhere. */
   readonly applications: readonly string[];
   /** There are more applications than are named. */

@@ -27,7 +27,7 @@ export function assertRoom(
   added: Credential,
   replaces: (credential: Credential) => boolean = () => false,
 ): void {
-  const after = [...held.filter((credential) => !replaces(credential)), added];
+  const after = [...held.filter((credential) => !credential.bypass && !replaces(credential)), added];
   const codes = after.filter(({ otp, yubico }) => otp !== undefined || yubico !== undefined);
   if (
     after.length <= MOST_CREDENTIALS &&

@@ -75,11 +75,11 @@ export async function revokeCredential(
   );
 }
 
-/** The user without these credentials, and without recovery key where no second factor is left. */
+/** The user without these credentials, and without recovery key and bypass codes where no second factor is left. */
 export function withoutCredentials(user: User, gone: readonly Credential[], factors: FactorRegistry): User {
   const left = { ...user, credentials: user.credentials.filter((credential) => !gone.includes(credential)) };
   if (hasSecondFactor(left, factors)) return left;
-  return { ...left, credentials: left.credentials.filter(({ recovery }) => !recovery) };
+  return { ...left, credentials: left.credentials.filter(({ recovery, bypass }) => !recovery && !bypass) };
 }
 
 /** The claims that end with these credentials: whoever has the device may register it again. */

@@ -15,7 +15,23 @@ export function hasSecondFactor(user: User, factors: FactorRegistry): boolean {
   return activeCredentials(user, factors, "code", "assertion").length > 0;
 }
 
-/** Whether a factor of that type verifies a second step: a code, a tap or a recovery key. Whatever else there is, does not. */
+/** The user without bypass codes, as where they are suspended: a code is for a day, not for when they go on. */
+export function withoutBypassCodes(user: User): User {
+  if (!user.credentials.some(({ bypass }) => bypass)) return user;
+  return { ...user, credentials: user.credentials.filter(({ bypass }) => !bypass) };
+}
+
+/** Whether a factor of that type may answer a second step; a bypass code may, although it shows nothing of its user. */
+export function answersSecondStep(type: string, factors: FactorRegistry): boolean {
+  return isSecondStep(type, factors) || isBypass(type, factors);
+}
+
+/** Whether it is a code that somebody else gave to the user. */
+export function isBypass(type: string, factors: FactorRegistry): boolean {
+  return factors.get(type)?.kind === "bypass";
+}
+
+/** Whether a factor of that type verifies its user: a code, a tap or a recovery key. Whatever else there is, does not. */
 export function isSecondStep(type: string, factors: FactorRegistry): boolean {
   const kind = factors.get(type)?.kind;
   return kind === "code" || kind === "assertion" || kind === "recovery";

@@ -2,11 +2,13 @@ import type { z } from "zod";
 import type { Credential, Spend } from "../storage/storage.js";
 
 /**
- * What a person does for it: types a `code`, taps for an `assertion`, types a `recovery` key, or the `password`; or two
- * codes of a token that drifted, for its `resynchronisation`, which is offered nowhere.
- * A call without a factor tries every `code`; recovery keys are offered last and never count as a factor of their own.
+ * What a person does for it: types a `code`, taps for an `assertion`, types a `recovery` key, or the `password`; the
+ * `bypass` code that somebody else gave them; or two codes of a token that drifted, for its `resynchronisation`, which is
+ * offered nowhere.
+ * A call without a factor tries every `code` and `bypass` code; recovery keys are offered last. Neither these nor bypass
+ * codes count as a factor of their own.
  */
-export type FactorKind = "code" | "assertion" | "recovery" | "password" | "resynchronisation";
+export type FactorKind = "code" | "assertion" | "recovery" | "bypass" | "password" | "resynchronisation";
 
 /** A credential of the user that fits the response, and what must be spent for it to be accepted. */
 export interface Match {
@@ -26,6 +28,8 @@ export interface FactorContext {
   digestRecoveryKey(canonical: string): string;
   /** Whether the directory, which the user comes from, takes the password; throws where it does not answer. */
   directoryAccepts(password: string): Promise<boolean>;
+  /** Keyed hash of a bypass code of this user, as it is stored. */
+  digestBypassCode(canonical: string): string;
   relyingParty: RelyingParty;
   /** The challenge that was given out for this attempt, base64url; null where there was none. */
   challenge: string | null;

@@ -1,3 +1,4 @@
+import { bypassCode } from "./bypass-code.js";
 import type { Factor, FactorKind } from "./factor.js";
 import { hotp } from "./hotp.js";
 import { password } from "./password.js";
@@ -14,6 +15,7 @@ export const FACTORS: readonly Factor[] = [
   hotp,
   yubicoOtp,
   recoveryKey,
+  bypassCode,
   password,
   resynchronisation,
 ] as readonly Factor[];

@@ -1,6 +1,6 @@
 import type { Deps } from "../deps.js";
 import { LatchkeyError, notFound } from "../errors.js";
-import { isSecondStep } from "../factors/credentials.js";
+import { answersSecondStep } from "../factors/credentials.js";
 import type { Purpose, Verification } from "../storage/storage.js";
 import type { Attempt } from "../verification/verify.js";
 
@@ -44,7 +44,7 @@ export function attemptOf(
  * @throws LatchkeyError `invalid_request`; uncounted
  */
 export function assertSecondStep(deps: Pick<Deps, "factors">, factor: string): void {
-  if (isSecondStep(factor, deps.factors)) return;
+  if (answersSecondStep(factor, deps.factors)) return;
   throw new LatchkeyError("invalid_request", "This factor is not offered here.");
 }
 

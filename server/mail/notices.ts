@@ -11,6 +11,8 @@ export type Notice =
   | { kind: "recovery_key_renewed" }
   | { kind: "recovery_code_used"; left: number }
   | { kind: "recovery_codes_renewed" }
+  | { kind: "bypass_code_made"; left: number; until: Date }
+  | { kind: "bypass_code_used"; left: number }
   | { kind: "password_changed" }
   | { kind: "test" }
   | { kind: "blocked"; application: string | null }

@@ -56,6 +56,7 @@ function factsOf({ notice, application }: Occasion, texts: Texts["mail"]): Lette
   return {
     name: oneLine("credentialName" in notice ? notice.credentialName : (application ?? texts.ownPages)),
     left: "left" in notice ? notice.left : 0,
+    until: "until" in notice ? inWords(notice.until, texts.dates) : "",
     applications: (required?.applications ?? []).slice(0, MOST_NAMED).map(oneLine),
     others: (required?.applications.length ?? 0) > MOST_NAMED,
     grace: grace && "until" in grace ? { until: inWords(new Date(grace.until), texts.dates) } : grace,

@@ -1,12 +1,13 @@
 import type { Caller } from "../audit/audit.js";
 import { userFact } from "../audit/user-fact.js";
+import { withoutBypassCodes } from "../factors/credentials.js";
 import { changeUser } from "../storage/change-user.js";
 import type { User } from "../storage/storage.js";
 import type { PeopleDeps } from "./users.js";
 
 /**
  * Suspends a user or lets them go on. Nothing of a suspended user verifies; what they have stays as it is for the day on
- * which they go on, except for sessions and remembered browsers, which end.
+ * which they go on, except for sessions, remembered browsers and bypass codes, which end.
  * @param mayChange throws where the caller may not; asked again inside the write
  * @throws LatchkeyError `not_found`, and what `mayChange` throws
  */
@@ -21,7 +22,8 @@ export async function setSuspended(
     mayChange(current);
     // From now on it is a person's decision, which no run of the directory changes.
     const directory = current.directory && { ...current.directory, suspendedFor: null };
-    return { user: { ...current, suspended, directory } };
+    const kept = suspended ? withoutBypassCodes(current) : current;
+    return { user: { ...kept, suspended, directory } };
   });
   if (suspended) {
     await deps.storage.sessions.endAll(userId);

@@ -7,6 +7,7 @@ export type Spend =
   | { useCounter: number; sessionCounter: number }
   | { signCount: number; backedUp: boolean }
   | { recoveryKey: string }
+  | { usesLeft: number }
   | { nothing: true };
 
 /** A secret as it lies in the database: see storage/seal.ts. */
@@ -63,6 +64,17 @@ export interface RecoverySecrets {
   digests: string[];
 }
 
+/** A bypass code: what somebody else gave to a user whose device is at home. */
+export interface BypassParameters {
+  /** Keyed hash, bound to the user. */
+  digest: string;
+  expiresAt: Date;
+  usesLeft: number;
+  /** Who made it, as the audit trail names them. */
+  by: string;
+  reason: string | null;
+}
+
 export type CredentialState = "pending" | "active" | "suspended";
 
 /** The server's record of one authenticator of one user. */
@@ -80,6 +92,7 @@ export interface Credential {
   webauthn?: WebAuthnParameters;
   yubico?: YubicoParameters;
   recovery?: RecoverySecrets;
+  bypass?: BypassParameters;
   /** argon2id, PHC string; null where the directory checks it. */
   password?: { hash: string | null };
   /** Provenance of a hardware token. */

@@ -22,6 +22,7 @@ export type DigestKind =
   | "ticket"
   | "password-link"
   | "recovery-key"
+  | "bypass-code"
   | "setup"
   | "network"
   | "key-binding"

@@ -143,13 +143,16 @@ export function withoutHolder(token: Token, { spent, otp }: Credential): Token {
   };
 }
 
-/** A user who is left without a second factor has nothing that a recovery key could stand in for. */
+/** A user who is left without a second factor has nothing that a recovery key or bypass code could stand in for. */
 function withoutCredential(user: User, credentialId: string | null): User {
   const left = user.credentials.filter(({ id }) => id !== credentialId);
   const hasFactor = left.some(
-    ({ recovery, password, state }) => !recovery && !password && state !== "pending",
+    ({ recovery, bypass, password, state }) => !recovery && !bypass && !password && state !== "pending",
   );
-  return { ...user, credentials: hasFactor ? left : left.filter(({ recovery }) => !recovery) };
+  return {
+    ...user,
+    credentials: hasFactor ? left : left.filter(({ recovery, bypass }) => !recovery && !bypass),
+  };
 }
 
 /** The user's credential follows the token: only an assigned token's is active. */

@@ -3,6 +3,7 @@ import { hasSecondFactor } from "../factors/credentials.js";
 import type { Factor, FactorContext } from "../factors/factor.js";
 import type { FactorRegistry } from "../factors/index.js";
 import { isAllowed, rulesFor } from "../policy/policy.js";
+import type { Keys } from "../storage/keys.js";
 import type { Credential, User } from "../storage/storage.js";
 import type { Attempt, Found, Reading } from "./attempt.js";
 import type { VerificationDeps } from "./deps.js";
@@ -78,12 +79,18 @@ export function factorContext(
     requireUserVerification,
     directoryAccepts: (text) => deps.directory.accepts(user, text, now),
     digestRecoveryKey: (canonical) => deps.keys.digest("recovery-key", canonical),
+    digestBypassCode: (canonical) => digestBypassCode(deps.keys, user.handle, canonical),
     unseal(credential) {
       const secret = credential.otp?.secret ?? credential.yubico?.secret;
       if (!secret) throw new TypeError("only an OTP credential has a seed");
       return deps.keys.sealer.unseal(secret, seedPlace(user.handle, credential.id));
     },
   };
+}
+
+/** The keyed hash of a bypass code, bound to its user: equal codes of two users are not seen to be equal. */
+export function digestBypassCode(keys: Pick<Keys, "digest">, handle: string, canonical: string): string {
+  return keys.digest("bypass-code", `${handle} ${canonical}`);
 }
 
 /** Where the seed of a user's credential is sealed to. */
@@ -104,6 +111,8 @@ function isEligible(
   if (attempt.purpose === "confirmation")
     return credential.id === attempt.credentialId && credential.state === "pending";
   if (credential.state !== "active" || attempt.accepts?.(credential) === false) return false;
+  // It signs in and does nothing else, whatever the caller offered.
+  if (factor.kind === "bypass") return attempt.purpose === "login";
   // Never the password alone where a factor exists, whatever the caller offered.
   return (
     factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors))

@@ -46,6 +46,8 @@ export async function record(deps: VerificationDeps, attempt: Attempt, settled: 
     throw verificationFailed(`no credential matched (${attempt.purpose})`);
   }
   tellOfRecovery(deps, settled);
+  const bypass = user.credentials.find(({ id }) => id === found.credentialId)?.bypass;
+  if (bypass) deps.notices.tell(user, { kind: "bypass_code_used", left: bypass.usesLeft }, at);
   return { user, factor: found.factor, credentialId: found.credentialId, at, recovery };
 }
 

@@ -6,12 +6,13 @@
  */
 
 import type { Caller } from "../audit/audit.js";
-import { activeCredentials } from "../factors/credentials.js";
+import { activeCredentials, isBypass } from "../factors/credentials.js";
 import { equalInConstantTime } from "../factors/otp.js";
 import { rulesFor } from "../policy/policy.js";
 import { newId, newSecret } from "../secrets.js";
 import type { DeviceBinding } from "../storage/devices.js";
 import type { User } from "../storage/storage.js";
+import type { Verified } from "./attempt.js";
 import type { VerificationDeps } from "./deps.js";
 
 const DAY_SECONDS = 24 * 3600;
@@ -27,14 +28,17 @@ async function rememberDays(deps: VerificationDeps, user: User): Promise<number>
   return rulesFor(await deps.policy.current(), user.groups).rememberDays;
 }
 
-/** Remembers a browser that was verified just now. @returns null where policy does not want it */
+/**
+ * Remembers a browser whose user was verified just now.
+ * @returns null where policy does not want it, and after a bypass code, which is for a day and not for a month
+ */
 export async function rememberDevice(
   deps: VerificationDeps,
   { ip, userAgent }: Pick<Caller, "ip" | "userAgent">,
-  user: User,
+  { user, factor }: Pick<Verified, "user" | "factor">,
 ): Promise<DeviceToken | null> {
   const days = await rememberDays(deps, user);
-  if (days === 0) return null;
+  if (days === 0 || isBypass(factor, deps.factors)) return null;
   const id = newId();
   const secret = newSecret();
   const device = {

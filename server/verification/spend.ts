@@ -7,6 +7,7 @@ import type { Credential, Spend } from "../storage/storage.js";
 export function isForward(last: Spend | null, next: Spend): boolean {
   if ("nothing" in next || "recoveryKey" in next) return true;
   if (last === null) return true;
+  if ("usesLeft" in next) return !("usesLeft" in last) || next.usesLeft < last.usesLeft;
   if ("step" in next) return !("step" in last) || next.step > last.step;
   if ("counter" in next) return !("counter" in last) || next.counter > last.counter;
   if ("signCount" in next) {
@@ -30,6 +31,9 @@ export function spendOn(credential: Credential, spend: Spend, now: Date): Creden
   if ("recoveryKey" in spend) {
     const left = (credential.recovery?.digests ?? []).filter((digest) => digest !== spend.recoveryKey);
     return { ...spentCredential, spent: null, recovery: { ...credential.recovery, digests: left } };
+  }
+  if ("usesLeft" in spend && credential.bypass) {
+    return { ...spentCredential, bypass: { ...credential.bypass, usesLeft: spend.usesLeft } };
   }
   if ("step" in spend && credential.otp && spend.drift !== undefined) {
     return { ...spentCredential, otp: { ...credential.otp, drift: spend.drift } };

@@ -10,6 +10,8 @@ const NOTICES: Notice[] = [
   { kind: "recovery_key_renewed" },
   { kind: "recovery_code_used", left: 2 },
   { kind: "recovery_codes_renewed" },
+  { kind: "bypass_code_made", left: 3, until: new Date("2026-11-25T12:00:00Z") },
+  { kind: "bypass_code_used", left: 2 },
   { kind: "password_changed" },
   { kind: "blocked", application: "id" },
   { kind: "test" },

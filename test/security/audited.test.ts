@@ -189,6 +189,9 @@ async function ownThings() {
   await change("delete /api/v1/users/:username/credentials/:credentialId", credential);
   await change("post /api/v1/users/:username/recovery-key", { username });
   await change("post /api/v1/users/:username/unblock", { username });
+  const bypass = await change("post /api/v1/users/:username/bypass-codes", { username });
+  const bypassCodeId = String(bypass.body.bypassCodeId);
+  await change("delete /api/v1/users/:username/bypass-codes/:bypassCodeId", { username, bypassCodeId });
   await change("delete /api/v1/users/:username/second-factor", { username });
   const { browser, app } = await signedInPerson(service, "fay");
   const other = new Browser(service);

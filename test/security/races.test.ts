@@ -107,6 +107,17 @@ describe.each([
     expect(left.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it("A3 accepts fifty copies of a bypass code as often as it may be used, and no more", async () => {
+    await userWithApp(arrange, "bypassed");
+    for (const uses of [3, 1]) {
+      const { body } = await arrange.call("POST", "/api/v1/users/bypassed/bypass-codes", { uses });
+      const answers = await atOnce(copies({ username: "bypassed", code: body.code, factor: "bypass-code" }));
+      expect(accepted(answers)).toHaveLength(uses);
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+      await forgive("bypassed");
+    }
+  });
+
   it("accepts one of fifty copies of a WebAuthn assertion, and counts none as a failure", async () => {
     const first = deployment.processes[0]?.url ?? "";
     const call: TestService["call"] = (_method, path, body) => post(first, path, body as object);

@@ -54,6 +54,20 @@ export const mail: MailTexts = {
       advice:
         "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, erstellen Sie in Ihren Sicherheitseinstellungen einen anderen, ändern Sie Ihr Passwort, und sagen Sie es Ihrer Administration.",
     },
+    bypass_code_made: {
+      subject: "Für Sie wurde ein Einmalcode erstellt",
+      happened: ({ left, until }) =>
+        `Ihr Helpdesk oder Ihre Administration hat einen Einmalcode erstellt, mit dem Sie sich ohne Ihr Gerät anmelden können. Er gilt für ${left === 1 ? "eine Anmeldung" : `${left} Anmeldungen`}, bis ${until} UTC.`,
+      advice:
+        "Wenn Sie darum gebeten haben, ist nichts zu tun. Wenn nicht, versucht vielleicht jemand, sich als Sie anzumelden: Sagen Sie es sofort Ihrer Administration, die den Code widerrufen kann, und ändern Sie Ihr Passwort.",
+    },
+    bypass_code_used: {
+      subject: "Mit einem Einmalcode hat sich jemand als Sie angemeldet",
+      happened: ({ left }) =>
+        `Jemand hat sich mit einem Einmalcode angemeldet, den Ihr Helpdesk oder Ihre Administration für Sie erstellt hat. Verbleibende Anmeldungen: ${left}.`,
+      advice:
+        "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, hat jemand Ihr Passwort und diesen Code: Sagen Sie es sofort Ihrer Administration, und ändern Sie Ihr Passwort.",
+    },
     password_changed: {
       subject: "Ihr Passwort wurde geändert",
       happened: () =>

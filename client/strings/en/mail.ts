@@ -58,6 +58,20 @@ export const mail = {
       advice:
         "If it was you, there is nothing to do. If it was not you, make another one in your security settings, change your password, and tell your administrator.",
     },
+    bypass_code_made: {
+      subject: "A one-time code was made for you",
+      happened: ({ left, until }) =>
+        `Your help desk or administrator made a one-time code with which you can sign in without your device. Good for ${left === 1 ? "one sign-in" : `${left} sign-ins`}, until ${until} UTC.`,
+      advice:
+        "If you asked for it, there is nothing to do. If it was not you, somebody may be trying to sign in as you: tell your administrator at once, who can revoke the code, and change your password.",
+    },
+    bypass_code_used: {
+      subject: "A one-time code was used to sign in as you",
+      happened: ({ left }) =>
+        `Somebody signed in with a one-time code that your help desk or administrator made for you. Uses left: ${left}.`,
+      advice:
+        "If it was you, there is nothing to do. If it was not you, somebody has your password and that code: tell your administrator at once, and change your password.",
+    },
     password_changed: {
       subject: "Your password was changed",
       happened: () =>

@@ -3,6 +3,7 @@ import { applicationKeyRoutes } from "./application-keys.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
 import { auditRoutes } from "./audit.js";
+import { bypassCodeRoutes } from "./bypass-codes.js";
 import { changeUserRoutes } from "./change-user.js";
 import { credentialRoutes } from "./credentials.js";
 import { deleteUserRoutes } from "./delete-user.js";
@@ -83,6 +84,7 @@ export const ROUTES: readonly Route[] = [
   ...ownTokenRoutes,
   ...webauthnDocumentRoutes,
   ...credentialRoutes,
+  ...bypassCodeRoutes,
   ...auditRoutes,
   ...verificationRoutes,
   ...hostedRoutes,

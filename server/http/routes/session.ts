@@ -4,6 +4,7 @@ import type { Caller } from "../../audit/audit.js";
 import { userFact } from "../../audit/user-fact.js";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
+import { isBypass } from "../../factors/credentials.js";
 import type { SessionKind } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { checkPassword } from "../../verification/first-factor.js";
@@ -99,7 +100,7 @@ const attempt = defineRoute({
       caller,
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
-    const device = body.rememberDevice ? await rememberDevice(deps, caller, verified.user) : null;
+    const device = body.rememberDevice ? await rememberDevice(deps, caller, verified) : null;
     if (device) setDeviceCookie(ctx, device);
     const reply = await signedIn(deps, principal, caller, verified);
     return { ...reply, body: { ...(reply.body as object), ...deviceView(device) } };
@@ -175,7 +176,7 @@ const acknowledge = defineRoute({
   },
 });
 
-/** Answers a sign-in whose second step was verified: a session that is elevated, under a fresh id. */
+/** Answers a sign-in whose second step was verified: a session under a fresh id, elevated unless by a bypass code. */
 export async function signedIn(
   deps: Deps,
   principal: Principal,
@@ -183,7 +184,8 @@ export async function signedIn(
   { user, factor, credentialId, recovery }: Verified,
 ): Promise<Reply> {
   const kind = showsNewSecret(recovery) ? "recovery" : "full";
-  const issued = await startSession(deps, principal, caller, { user, kind, factor, elevated: true });
+  const elevated = !isBypass(factor, deps.factors);
+  const issued = await startSession(deps, principal, caller, { user, kind, factor, elevated });
   const verified = { verified: true, factor, credentialId, ...recovery };
   return { ...issued, status: 200, body: { ...verified, ...issued.body } };
 }

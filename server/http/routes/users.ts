@@ -43,7 +43,10 @@ export const userAnswer = z.strictObject({
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
   const { username, displayName, email, language, groups, roles, suspended, factorRequired } = user;
   const { preferredFactors, guard, createdAt } = user;
-  const shown = user.credentials.filter(({ factor }) => factors.get(factor)?.kind !== "password");
+  const shown = user.credentials.filter(({ factor }) => {
+    const kind = factors.get(factor)?.kind;
+    return kind !== "password" && kind !== "bypass";
+  });
   return {
     username,
     displayName,

@@ -81,14 +81,17 @@ const attempt = defineRoute({
       throw new LatchkeyError("invalid_request", "Recovery keys are taken on Latchkey's own pages.");
     }
     const stated = { ip: verification.ip ?? undefined, userAgent: verification.userAgent ?? undefined };
-    const { user, factor, credentialId, recovery } = await verify(deps, {
+    const verified = await verify(deps, {
       ...attemptOf(verification, body),
       caller: caller(stated),
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
-    const device = body.rememberDevice ? await rememberDevice(deps, caller(stated), user) : null;
-    const verified = { verified: true, factor, credentialId, ...recovery };
-    return { status: 200, body: { ...verified, ...deviceView(device) } };
+    const device = body.rememberDevice ? await rememberDevice(deps, caller(stated), verified) : null;
+    const { factor, credentialId, recovery } = verified;
+    return {
+      status: 200,
+      body: { verified: true, factor, credentialId, ...recovery, ...deviceView(device) },
+    };
   },
 });
 
@@ -157,6 +160,8 @@ async function ticketFor(
 /** Authentication method references (RFC 8176 §2). */
 function amrOf(factor: string): string[] {
   if (factor === "webauthn") return ["hwk", "mfa"];
+  // RFC 8176 has no word for what somebody else vouches for.
+  if (factor === "bypass-code") return ["mfa"];
   return factor === "recovery-key" ? ["kba", "mfa"] : ["otp", "mfa"];
 }
 

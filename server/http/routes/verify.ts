@@ -19,7 +19,9 @@ export const verifyRoute = defineRoute({
   responses: { 200: verifiedAnswer },
   errors: ["verification_failed", "too_many_attempts"],
   async handle({ body, deps, principal, caller }) {
-    const codes = deps.factors.ofKind("code").map(({ type }) => type);
+    // A bypass code has another shape than any code of a device, so that no guess counts for both.
+    const kinds = [...deps.factors.ofKind("code"), ...deps.factors.ofKind("bypass")];
+    const codes = kinds.map(({ type }) => type);
     const mayRecover = principal.kind === "application" && principal.application.recovery;
     const offered = mayRecover
       ? [...codes, ...deps.factors.ofKind("recovery").map(({ type }) => type)]

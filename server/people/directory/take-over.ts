@@ -1,3 +1,4 @@
+import { withoutBypassCodes } from "../../factors/credentials.js";
 import type { Change } from "../../storage/change-user.js";
 import type { Keys } from "../../storage/keys.js";
 import type { User } from "../../storage/storage.js";
@@ -57,7 +58,10 @@ function update(
     if (spared.has(user.id)) return { ...changed(user, profile), fault: spareFault(user) };
     if (maySuspend) {
       const directory = { ...link, suspendedFor: absence };
-      return { outcome: "suspended", change: { user: { ...profile, suspended: true, directory } } };
+      return {
+        outcome: "suspended",
+        change: { user: { ...withoutBypassCodes(profile), suspended: true, directory } },
+      };
     }
   }
   if (absence === null && user.suspended && link.suspendedFor !== null) {
@@ -72,7 +76,10 @@ export function takeLeave(user: User, { maySuspend, spared }: TakeOverOptions): 
   if (user.directory === null || user.suspended || !maySuspend) return { outcome: "unchanged", change: null };
   if (spared.has(user.id)) return refused(spareFault(user));
   const directory = { ...user.directory, suspendedFor: "gone" } as const;
-  return { outcome: "suspended", change: { user: { ...user, suspended: true, directory } } };
+  return {
+    outcome: "suspended",
+    change: { user: { ...withoutBypassCodes(user), suspended: true, directory } },
+  };
 }
 
 function spareFault({ username }: User): string {

@@ -13,6 +13,7 @@ const context: FactorContext = {
   challenge: CHALLENGE,
   requireUserVerification: false,
   unseal: () => new Uint8Array(),
+  digestBypassCode: () => "",
   digestRecoveryKey: () => "",
   directoryAccepts: async () => false,
 };
