@@ -2,13 +2,19 @@ import { tooManyAttempts } from "../errors.js";
 import { decoyCredentials } from "../factors/webauthn/decoy-credentials.js";
 import { nobodysKey } from "../factors/webauthn/nobodys-key.js";
 import type { Keys } from "../storage/keys.js";
-import type { Credential, User } from "../storage/storage.js";
+import type { Credential, Sealed, User } from "../storage/storage.js";
 import { freshGuard } from "./guard.js";
 
-const SECRET_BYTES = 20;
+/** Bytes of a secret as real ones have: of an app or a counting token; of a YubiKey, private id and AES key. */
+const SECRET_BYTES = { totp: 20, hotp: 20, "yubico-otp": 6 + 16 } as const;
 
-/** A decoy has a security key for every other name: as users do, some have one and some have not. */
+/** Some decoys have a security key and some have not, as users do. */
 const KEY_SHARE = 0.5;
+/**
+ * The same with tokens in place of an app: how many of 256 names have one that types Yubico OTPs, or one that counts.
+ * Were there none, such a token would tell everybody that its user is real.
+ */
+const TOKEN_SHARES = { "yubico-otp": 16, hotp: 32 } as const;
 
 /**
  * The user that an unknown name is taken for: the same name always gets the same factors and credential ids, made by
@@ -18,15 +24,16 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
   const bytes = (label: string) => keys.decoyBytes(username, label);
   const id = (label: string) => Buffer.from(bytes(label)).toString("base64url");
   const handle = id("handle");
-  const secret = keys.sealer.seal(bytes("secret").subarray(0, SECRET_BYTES), {
+  const factor = codeFactor(bytes("has a token")[0] ?? 0);
+  const secret = keys.sealer.seal(bytes("secret").subarray(0, SECRET_BYTES[factor]), {
     collection: "users",
     handle,
-    credential: id("totp"),
+    credential: id(factor),
     field: "secret",
   });
   const common = { name: "", state: "active", createdAt: now, lastUsedAt: null, spent: null } as const;
   const credentials: Credential[] = [
-    { ...common, id: id("totp"), factor: "totp", otp: { secret, digits: 6, algorithm: "SHA1", period: 30 } },
+    { ...common, id: id(factor), factor, ...codeParameters(factor, secret) },
     { ...common, id: id("recovery"), factor: "recovery-key", recovery: { digests: [id("recovery digest")] } },
   ];
   if ((bytes("has a key")[0] ?? 0) < 256 * KEY_SHARE) credentials.unshift(...decoyKeys(bytes, common));
@@ -50,6 +57,18 @@ export function decoyUser(keys: Keys, username: string, now: Date): User {
     createdAt: now,
     directory: null,
   };
+}
+
+type CodeFactor = "totp" | keyof typeof TOKEN_SHARES;
+
+function codeFactor(draw: number): CodeFactor {
+  if (draw < TOKEN_SHARES["yubico-otp"]) return "yubico-otp";
+  return draw < TOKEN_SHARES["yubico-otp"] + TOKEN_SHARES.hotp ? "hotp" : "totp";
+}
+
+function codeParameters(factor: CodeFactor, secret: Sealed): Pick<Credential, "otp" | "yubico"> {
+  if (factor === "yubico-otp") return { yubico: { publicId: "", secret } };
+  return { otp: { secret, digits: 6, algorithm: "SHA1", ...(factor === "totp" ? { period: 30 } : {}) } };
 }
 
 /** Credentials of the shapes that real ones have; the same name always has the same. */
