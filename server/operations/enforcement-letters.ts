@@ -55,7 +55,8 @@ async function sendOne(deps: LetterDeps, { userId, tries }: TakenNotice): Promis
 
 async function noticeFor(deps: LetterDeps, policy: Policy, user: User, now: Date): Promise<Notice> {
   const { enforcement } = policy;
-  const named = enforcement.for === "applications" && user.roles.length === 0 ? enforcement.applications : [];
+  const isWantedEverywhere = user.roles.length > 0 || user.factorRequired;
+  const named = enforcement.for === "applications" && !isWantedEverywhere ? enforcement.applications : [];
   const applications = await Promise.all(
     named.map(async (id) => (await deps.applications.byId(id))?.name ?? id),
   );

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { tellOfEnforcement } from "../../server/operations/enforcement-job.js";
 import { changeUser } from "../../server/storage/change-user.js";
+import { testDatabase } from "../support/mongo.js";
 import { setPolicy } from "../support/policy.js";
+import { deploy } from "../support/processes.js";
 import { type TestService, type TestServiceOptions, testService } from "../support/service.js";
 import { startSmtpServer } from "../support/smtp.js";
 import { codeAt, userWithApp } from "../support/totp.js";
@@ -124,6 +126,29 @@ describe("S3 a user is told by e-mail when enforcement starts for them", () => {
 });
 
 describe("S3 the letters", () => {
+  it("are sent by two processes, one of which dies, and another that comes for it: nobody gets two, nobody is forgotten", async () => {
+    const database = testDatabase();
+    const deployment = await deploy(database.uri, 2, { ...MAIL, LATCHKEY_MAIL_PER_MINUTE: "1000" });
+    const names = Array.from({ length: 40 }, (_, index) => `w${index}`);
+    const mine = () => smtp.letters.filter(({ to }) => to.startsWith("w")).map(({ to }) => to);
+    try {
+      const arranger = await deployment.arranger(database);
+      await people(arranger, names);
+      await everybody(arranger);
+      await expect.poll(() => mine().length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(3);
+      deployment.processes[0]?.child.kill("SIGKILL");
+      await deployment.start();
+      // The one that it was about to send is nobody else's for some minutes.
+      await expect.poll(() => mine().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(names.length - 1);
+      await expect.poll(async () => Number((await progressOf(arranger)).due)).toBeLessThanOrEqual(1);
+      const { due, told } = await progressOf(arranger);
+      expect(Number(due) + Number(told)).toBe(names.length);
+      expect(new Set(mine()).size).toBe(mine().length);
+    } finally {
+      await deployment.stop();
+    }
+  });
+
   it("are no more in a minute than is set, over all processes", async () => {
     const service = await started({ env: { ...MAIL, LATCHKEY_MAIL_PER_MINUTE: "2" } });
     const second = await another(service, { ...MAIL, LATCHKEY_MAIL_PER_MINUTE: "2" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRegistry, FACTORS } from "../../server/factors/index.js";
 import { type Decision, decide } from "../../server/policy/decide.js";
+import { enforcementOn, isWanted } from "../../server/policy/enforcement.js";
 import { DEFAULT_POLICY, type Policy, type Rules } from "../../server/policy/policy.js";
 import type { Credential, User } from "../../server/storage/storage.js";
 
@@ -158,5 +159,25 @@ describe("the fallback order (mission S2)", () => {
 
   it("is empty, and lets nobody in, where none of the user's factors is allowed", () => {
     expect(order(policy({}, { factors: ["webauthn"] }), app)).toEqual([]);
+  });
+});
+
+describe("whether a second factor is wanted of somebody anywhere", () => {
+  const users = [none, staff, kiosk, required, user([], { roles: ["auditor"], groups: ["kiosk"] })];
+  const policies = [DEFAULT_POLICY, forStaff, forWiki, notKiosk, threeLogins, policy({ for: "privileged" })];
+
+  it("is what signing in somewhere would come to, now or after some grace", () => {
+    const found = new Set<boolean>();
+    for (const one of users) {
+      for (const rules of policies) {
+        const places = [null, "wiki", "another"].map(
+          (application) => enforcementOn(rules, { user: one, application, ip: null, now: NOW }).state,
+        );
+        const wanted = isWanted(rules, one);
+        expect(wanted).toBe(places.some((state) => state !== "off"));
+        found.add(wanted);
+      }
+    }
+    expect(found.size).toBe(2);
   });
 });
