@@ -84,8 +84,8 @@ export const mail: MailTexts = {
       },
       advice: ({ grace, setsUp }) => {
         const way = setsUp
-          ? "Bei Ihrer nächsten Anmeldung werden Sie Seite für Seite hindurchgeführt; es dauert zwei Minuten. Sie können das auch jetzt tun, unter der Adresse unten."
-          : "Sie bekommen von Ihrer Administration ein Hardware-Token. Was dafür zu tun ist, steht bei Ihrer nächsten Anmeldung und unter der Adresse unten.";
+          ? "Bei Ihrer nächsten Anmeldung werden Sie Seite für Seite hindurchgeführt; es dauert zwei Minuten. Wenn Sie ein Passwort für Latchkeys eigene Seite haben, können Sie das auch jetzt tun, unter der folgenden Adresse."
+          : "Sie bekommen von Ihrer Administration ein Hardware-Token. Was dafür zu tun ist, steht bei Ihrer nächsten Anmeldung und unter der folgenden Adresse.";
         return `${way} ${deadline(grace)}`;
       },
     },

@@ -88,7 +88,7 @@ export const mail = {
       },
       advice: ({ grace, setsUp }) => {
         const way = setsUp
-          ? "At your next sign-in you are led through it, page by page; it takes two minutes. You can also do it now, by the address below."
+          ? "At your next sign-in you are led through it, page by page; it takes two minutes. Where you have a password for Latchkey's own page, you can also do it now, at the address below."
           : "You get a hardware token from your administrator. What to do for it is written at your next sign-in, and at the address below.";
         return `${way} ${deadline(grace)}`;
       },
