@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ldapEnvironment } from "../people/directory/support.js";
 import { Browser, beginSignIn } from "../support/browser.js";
+import { giveRoles, signedInPerson } from "../support/people.js";
 import { testService } from "../support/service.js";
 import { BASE, GROUPS, passwordOf, startSlapd } from "../support/slapd.js";
 import { userWithApp } from "../support/totp.js";
@@ -215,6 +216,43 @@ describe("A2 LATCHKEY_LDAP_CREATE", () => {
     await lazy.deps.connectedDirectory?.sync.ended();
     const { users } = (await lazy.call("GET", "/api/v1/users")).body as unknown as { users: object[] };
     expect(users).toMatchObject([{ username: "fay", displayName: "Fay the Second" }]);
+  });
+});
+
+describe("A2 POST /api/v1/users/{username}/directory", () => {
+  it("hands a user over to the entry of their name: factors stay, the password kept here is gone, sessions end", async () => {
+    const dn = await slapd.addPerson("hugo");
+    const app = await userWithApp(service, "hugo");
+    expect((await signIn("hugo", passwordOf("hugo"))).status).toBe(401);
+    const answer = await call("POST", "/api/v1/users/hugo/directory", {});
+    expect(answer).toMatchObject({ status: 200, body: { hasPassword: false, directory: { dn } } });
+    expect(answer.body.credentials).toMatchObject([{ id: app.credentialId }, { factor: "recovery-key" }]);
+    expect((await signIn("hugo", "password of hugo")).status).toBe(401);
+    clock.advance(2);
+    expect((await signIn("hugo", passwordOf("hugo"))).body).toMatchObject({ decision: "required" });
+    expect(await call("POST", "/api/v1/users/hugo/directory", {})).toMatchObject({ status: 409 });
+  });
+
+  it("alone gives a user to another entry of their name: until then its password is nobody's", async () => {
+    const dn = await slapd.addPerson("ida");
+    expect((await signIn("ida", passwordOf("ida"))).status).toBe(201);
+    await slapd.remove(dn);
+    await slapd.addPerson("ida", { cn: "Another Ida" });
+    expect((await signIn("ida", passwordOf("ida"))).status).toBe(401);
+    expect((await call("POST", "/api/v1/users/ida/directory", {})).status).toBe(200);
+    expect((await signIn("ida", passwordOf("ida"))).status).toBe(201);
+  });
+
+  it("404 for whom the directory does not know, 403 for a role that does not reach them", async () => {
+    await call("POST", "/api/v1/users", { username: "unlisted" });
+    expect((await call("POST", "/api/v1/users/unlisted/directory", {})).status).toBe(404);
+    expect((await call("POST", "/api/v1/users/nobody-here/directory", {})).status).toBe(404);
+    await slapd.addPerson("boss");
+    const { browser: admin } = await signedInPerson(service, "admin", "administrator");
+    await userWithApp(service, "boss");
+    await giveRoles(service, "boss", "owner");
+    expect((await admin.call("POST", "/api/v1/users/boss/directory", {})).status).toBe(403);
+    expect((await call("GET", "/api/v1/users/boss")).body.directory).toBeUndefined();
   });
 });
 

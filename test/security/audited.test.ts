@@ -74,6 +74,8 @@ beforeAll(async () => {
   await tokens();
   await administration();
   await change("post /api/v1/directory/test", {});
+  await change("post /api/v1/users", {}, { username: "dilek" });
+  await change("post /api/v1/users/:username/directory", { username: "dilek" });
   await change("post /api/v1/directory/sync", {});
   await deps.connectedDirectory?.sync.ended();
 }, 60_000);

@@ -28,6 +28,7 @@ export const activityTexts: ActivityTexts = {
   "user.create": "Benutzer angelegt",
   "user.unblock": "Wartezeit nach Fehlversuchen aufgehoben",
   "user.suspend": "Gesperrt",
+  "user.adopt": "Passwort wird ab jetzt vom Verzeichnis geprüft",
   "user.resume": "Sperre aufgehoben",
   "user.change": "Name, Adresse oder Gruppen geändert",
   "user.language": "Sprache der Briefe geändert",

@@ -28,6 +28,7 @@ export const activityTexts = byCode({
   "user.create": "User created",
   "user.unblock": "Wait after wrong attempts lifted",
   "user.suspend": "Suspended",
+  "user.adopt": "Password checked by the directory from now on",
   "user.resume": "In use again after a suspension",
   "user.change": "Name, address or groups changed",
   "user.language": "Language of letters changed",

@@ -4,6 +4,7 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { ConnectedDirectory } from "../../people/directory/connect.js";
 import type { DirectoryRun } from "../../storage/directory.js";
+import { connectedOf } from "../connected-directory.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate } from "../schemas.js";
 
@@ -125,12 +126,6 @@ async function record(
 ): Promise<void> {
   const nobody = { user: null, userId: null, factor: null, credentialId: null };
   await deps.audit.record(caller, { ...nobody, at: await deps.storage.now(), action, outcome, detail });
-}
-
-/** @throws LatchkeyError `conflict` where no directory is configured */
-function connectedOf({ connectedDirectory }: Deps): ConnectedDirectory {
-  if (connectedDirectory) return connectedDirectory;
-  throw new LatchkeyError("conflict", "No directory is configured: set LATCHKEY_LDAP_URL and start again.");
 }
 
 async function stateOf({ connectedDirectory, storage }: Deps): Promise<z.input<typeof state>> {

@@ -1,4 +1,5 @@
 import type { Route } from "../route.js";
+import { adoptUserRoutes } from "./adopt-user.js";
 import { applicationKeyRoutes } from "./application-keys.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   ...changeUserRoutes,
   ...passwordRoutes,
   ...directoryRoutes,
+  ...adoptUserRoutes,
   ...rescueRoutes,
   ...rememberedDeviceRoutes,
   ...policyRoutes,

@@ -39,7 +39,9 @@ export function takeOver(
     return { outcome: "created", change: { user: created, claims: handleClaim(created) } };
   }
   if (user.directory === null)
-    return refused(`${entry.dn} is not taken over: the user ${user.username} is one of Latchkey's own.`);
+    return refused(
+      `${entry.dn} is not taken over: the user ${user.username} is one of Latchkey's own. Hand them over if they are the same person.`,
+    );
   if (user.directory.id !== entry.id)
     return refused(
       `${entry.dn} is not taken over: the user ${user.username} came from another entry, ${user.directory.dn}.`,
