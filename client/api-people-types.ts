@@ -24,7 +24,7 @@ export interface PeoplePage {
 }
 
 /** PeopleFilter is which users to list. */
-export type PeopleFilter = "" | "unprotected" | "suspended";
+export type PeopleFilter = "" | "unprotected" | "blocked" | "suspended";
 
 /** PeopleSearch is what to look for; `query` is part of a name or an address. */
 export interface PeopleSearch {

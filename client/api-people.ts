@@ -18,6 +18,7 @@ export function listPeople({ query, filter }: PeopleSearch, cursor?: string): Pr
   const search = new URLSearchParams();
   if (query !== "") search.set("query", query);
   if (filter === "unprotected") search.set("without", "factor");
+  if (filter === "blocked") search.set("blocked", "true");
   if (filter !== "") search.set("suspended", String(filter === "suspended"));
   if (cursor !== undefined) search.set("cursor", cursor);
   return send("GET", `${users}?${search}`);

@@ -46,5 +46,9 @@ export const reaches = ({ roles }: Session, user: { readonly roles: readonly Rol
 /** mayChangeApplications says whether the service lets the person change relying applications and their keys. */
 export const mayChangeApplications = (session: Session): boolean => administers(session);
 
+/** mayReadAudit says whether the service lets the person read the audit trail and its numbers. */
+export const mayReadAudit = (session: Session): boolean =>
+  administers(session) || session.roles.includes("auditor");
+
 /** mayChangePolicy says whether the service lets the person change the policy. */
 export const mayChangePolicy = (session: Session): boolean => administers(session);

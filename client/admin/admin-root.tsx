@@ -29,7 +29,7 @@ async function start(): Promise<Start> {
 }
 
 /** Where a person signs in, to come back to the page that they asked for. */
-const signIn = (): string => `/login?next=${encodeURIComponent(location.pathname)}`;
+const signIn = (): string => `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
 
 /** AdminRoot finds out who is there, and opens the console or says why it is not open. */
 export function AdminRoot() {

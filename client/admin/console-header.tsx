@@ -1,13 +1,15 @@
 import { endSession } from "../api-session.js";
+import type { Session } from "../api-types.js";
 import { useAdminTexts } from "../strings/admin.js";
 import { Button } from "../ui/button.js";
 import { Outcome } from "../ui/outcome.js";
 import { useAction } from "../ui/use-action.js";
+import { mayReadAudit } from "./admin-context.js";
 import { Link } from "./link.js";
 import { type Place, pathOf } from "./route.js";
 
 /** ConsoleHeader is the navigation between the console's sections, and who is signed in. */
-export function ConsoleHeader({ username, place }: { readonly username: string; readonly place: Place }) {
+export function ConsoleHeader({ session, place }: { readonly session: Session; readonly place: Place }) {
   const texts = useAdminTexts();
   const action = useAction();
   const inTokens = ["tokens", "import", "assign", "token"].includes(place.at);
@@ -38,11 +40,16 @@ export function ConsoleHeader({ username, place }: { readonly username: string; 
         <Link to={pathOf({ at: "policy" })} current={place.at === "policy"}>
           {texts.policy}
         </Link>
+        {mayReadAudit(session) && (
+          <Link to={pathOf({ at: "audit" })} current={place.at === "audit"}>
+            {texts.audit}
+          </Link>
+        )}
       </nav>
       <div class="row header-actions">
         <a href="/profile">
           <span class="unseen">
-            {texts.signedInAs} {username}.{" "}
+            {texts.signedInAs} {session.username}.{" "}
           </span>
           {texts.myProfile}
         </a>

@@ -10,6 +10,7 @@ import { AdminContext, useAdmin } from "./admin-context.js";
 import { ApplicationPage } from "./application/application-page.js";
 import { ApplicationsPage } from "./applications/applications-page.js";
 import { AssignPage } from "./assign/assign-page.js";
+import { AuditPage } from "./audit/audit-page.js";
 import { ConsoleHeader } from "./console-header.js";
 import { DirectoryPage } from "./directory/directory-page.js";
 import { HomePage } from "./home-page.js";
@@ -40,7 +41,7 @@ export function Console({ session, user }: ConsoleProps) {
   useKeptLanguage(user.language);
   return (
     <AdminContext.Provider value={{ session: elevation.session, first, unlocked, say }}>
-      <Page actions={<ConsoleHeader username={session.username} place={place} />}>
+      <Page actions={<ConsoleHeader session={session} place={place} />}>
         <div class="console">
           <WarningBanner at={`${keyOf(place)} ${said}`} />
           <PageAt key={keyOf(place)} place={place} user={user} />
@@ -87,6 +88,8 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
       return <DirectoryPage />;
     case "policy":
       return <PolicyPage />;
+    case "audit":
+      return <AuditPage />;
     case "nowhere":
       return <Nowhere />;
   }

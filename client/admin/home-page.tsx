@@ -4,14 +4,16 @@ import { useAdminTexts } from "../strings/admin.js";
 import { LoadState } from "../ui/load-state.js";
 import { StepHeading } from "../ui/page.js";
 import { useLatest } from "../ui/use-latest.js";
-import { useAdmin } from "./admin-context.js";
+import { mayReadAudit, useAdmin } from "./admin-context.js";
 import { Checklist } from "./checklist.js";
+import { Glance } from "./glance.js";
 import { Link } from "./link.js";
+import { SignInsCard } from "./numbers/sign-ins-card.js";
 import { pathOf } from "./route.js";
 import { StockChart } from "./stock/stock-chart.js";
 import { useTitle } from "./use-title.js";
 
-/** HomePage is the overview: what is left to do, and the stock at a glance. */
+/** HomePage is the overview: what is left to do, numbers at a glance, how people sign in, and the stock. */
 export function HomePage({ user }: { readonly user: User }) {
   const texts = useAdminTexts();
   const { session, first } = useAdmin();
@@ -28,6 +30,8 @@ export function HomePage({ user }: { readonly user: User }) {
       {stock.value && (
         <>
           <Checklist user={user} counts={stock.value} />
+          <Glance counts={stock.value} />
+          {mayReadAudit(session) && <SignInsCard />}
           {stock.value.length > 0 && (
             <section class="card stack" aria-labelledby="glance">
               <div class="row row-ends">

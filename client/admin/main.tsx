@@ -11,5 +11,7 @@ import "./token/token.css";
 import "./policy/policy.css";
 import "./users/users.css";
 import "./directory/directory.css";
+import "./audit/audit.css";
+import "./numbers/numbers.css";
 
 await openPage(<AdminRoot />, "render");

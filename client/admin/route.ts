@@ -13,6 +13,7 @@ export type Place =
   | { readonly at: "application"; readonly id: string }
   | { readonly at: "directory" }
   | { readonly at: "policy" }
+  | { readonly at: "audit" }
   | { readonly at: "nowhere" };
 
 const fixed: readonly (readonly [path: string, place: Place])[] = [
@@ -24,6 +25,7 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
   ["/admin/applications", { at: "applications" }],
   ["/admin/directory", { at: "directory" }],
   ["/admin/policy", { at: "policy" }],
+  ["/admin/audit", { at: "audit" }],
 ];
 const tokenPath = "/admin/token/";
 const userPath = "/admin/user/";

@@ -1,10 +1,8 @@
 import { useState } from "preact/hooks";
+import { ActivityItem } from "../activity/activity-item.js";
 import { readActivity } from "../api-own.js";
-import type { Activity } from "../api-types.js";
 import { useProfileTexts } from "../strings/profile.js";
 import { Button } from "../ui/button.js";
-import { Facts } from "../ui/facts.js";
-import { Time } from "../ui/time.js";
 import { useList } from "../ui/use-list.js";
 import { ListState } from "./list-state.js";
 import { useProfile } from "./profile-context.js";
@@ -28,7 +26,7 @@ export function ActivityCard({ sessionKey }: { readonly sessionKey: string }) {
       {shown.length > 0 && (
         <ol class="items items-close" aria-label={own.list}>
           {shown.map((entry, index) => (
-            <ActivityRow key={`${entry.at} ${index}`} entry={entry} />
+            <ActivityItem key={`${entry.at} ${index}`} entry={entry} />
           ))}
         </ol>
       )}
@@ -40,31 +38,5 @@ export function ActivityCard({ sessionKey }: { readonly sessionKey: string }) {
         </div>
       )}
     </Section>
-  );
-}
-
-function ActivityRow({ entry }: { readonly entry: Activity }) {
-  const texts = useProfileTexts();
-  const own = texts.activity;
-  const { action, outcome, factor, application, ip, at } = entry;
-  const factors: Readonly<Record<string, string>> = texts.factors;
-  const factorName = factor === null ? undefined : factors[factor];
-  return (
-    <li class="item">
-      <div class="item-words">
-        <p>
-          {own.actions[action] ?? own.other}{" "}
-          {outcome !== "success" && <span class="badge badge-warning">{own.outcomes[outcome]}</span>}
-        </p>
-        <Facts>
-          <li>
-            <Time at={at} />
-          </li>
-          {factorName !== undefined && <li>{factorName}</li>}
-          {application !== null && <li>{own.by(application)}</li>}
-          {ip !== null && <li>{texts.sessions.from(ip)}</li>}
-        </Facts>
-      </div>
-    </li>
   );
 }

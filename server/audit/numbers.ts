@@ -6,8 +6,8 @@ import type {
   RefusalCount,
 } from "../storage/audit-hours.js";
 
-/** Attempts by which people sign in: through an application, on Latchkey's own pages, with a passkey. */
-const SIGN_INS: readonly string[] = ["verification.login", "verification.session", "verification.passkey"];
+/** What is counted: second steps of signing in, through an application or on Latchkey's own pages, and passkeys. */
+const SIGN_INS: readonly string[] = ["verification.login"];
 
 export const HOUR_MS = 3_600_000;
 /** An entry's `repeated` grows while a block stands, which is an hour at most; the rest is for entries on their way. */

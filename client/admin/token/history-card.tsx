@@ -1,11 +1,10 @@
 import { useState } from "preact/hooks";
+import { EntryItem } from "../../activity/entry-item.js";
 import type { Token, TokenEvent } from "../../api-token-types.js";
 import { tokenHistory } from "../../api-tokens.js";
 import { useTokenTexts } from "../../strings/token.js";
 import { Button } from "../../ui/button.js";
-import { Facts } from "../../ui/facts.js";
 import { LoadState } from "../../ui/load-state.js";
-import { Time } from "../../ui/time.js";
 import { useLatest } from "../../ui/use-latest.js";
 
 /** How many entries are shown at first. */
@@ -46,21 +45,14 @@ export function HistoryCard({ token }: { readonly token: Token }) {
 
 function Entry({ entry: { at, action, outcome, actor, user } }: { readonly entry: TokenEvent }) {
   const texts = useTokenTexts().history;
+  const known: Readonly<Record<string, string>> = texts.outcomes;
   return (
-    <li class="item">
-      <div class="item-words">
-        <p>
-          {texts.actions[action] ?? texts.other}{" "}
-          {outcome !== "success" && <span class="badge badge-warning">{texts.outcomes[outcome]}</span>}
-        </p>
-        <Facts>
-          <li>
-            <Time at={at} />
-          </li>
-          {user !== null && <li>{texts.for(user)}</li>}
-          {actor !== "anonymous" && <li>{texts.by(actor)}</li>}
-        </Facts>
-      </div>
-    </li>
+    <EntryItem
+      title={texts.actions[action] ?? texts.other}
+      at={at}
+      outcome={outcome}
+      outcomeWords={known[outcome]}
+      facts={[user === null ? null : texts.for(user), actor === "anonymous" ? null : texts.by(actor)]}
+    />
   );
 }

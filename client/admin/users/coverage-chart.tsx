@@ -1,75 +1,40 @@
 import type { Coverage } from "../../api-people-types.js";
 import { usePeopleTexts } from "../../strings/people.js";
-
-/** The drawing is as wide as its box, in these units. */
-const width = 1000;
-const height = 10;
+import { Bars } from "../bars.js";
 
 /** CoverageChart draws how many users are protected, and by what; every number stands in words beside its bar. */
 export function CoverageChart({ coverage }: { readonly coverage: Coverage }) {
   const texts = usePeopleTexts().coverage;
   const { users, by } = coverage;
+  const row = (key: string, name: string, count: number, fill: string) => ({
+    key,
+    name,
+    line: texts.line(name, count, users),
+    total: count,
+    parts: [{ count, fill }],
+  });
   const rows = [
-    { key: "protected", name: texts.protected, count: coverage.protected, fill: "fill-in_stock" },
-    { key: "unprotected", name: texts.unprotected, count: users - coverage.protected, fill: "fill-lost" },
+    row("protected", texts.protected, coverage.protected, "fill-in_stock"),
+    row("unprotected", texts.unprotected, users - coverage.protected, "fill-lost"),
   ];
-  const kinds = by.map(({ kind, users: count }) => ({
-    key: kind,
-    name: texts.kinds[kind] ?? kind,
-    count,
-    fill: "fill-assigned",
-  }));
+  const kinds = by.map(({ kind, users: count }) =>
+    row(kind, texts.kinds[kind] ?? kind, count, "fill-assigned"),
+  );
   return (
     <figure class="stack">
       <figcaption>
         {texts.summary(coverage.protected, users)}{" "}
         {coverage.suspended > 0 && <span class="soft">{texts.suspended(coverage.suspended)}</span>}
       </figcaption>
-      <Bars rows={rows} all={users} />
+      <Bars rows={rows} longest={users} />
       {kinds.length > 0 && (
         <>
           <p>
             <strong>{texts.by}</strong> <span class="soft">{texts.byHint}</span>
           </p>
-          <Bars rows={kinds} all={users} />
+          <Bars rows={kinds} longest={users} />
         </>
       )}
     </figure>
-  );
-}
-
-interface BarsProps {
-  readonly all: number;
-  readonly rows: readonly {
-    readonly key: string;
-    readonly name: string;
-    readonly count: number;
-    readonly fill: string;
-  }[];
-}
-
-function Bars({ rows, all }: BarsProps) {
-  const texts = usePeopleTexts().coverage;
-  return (
-    <ul class="bars">
-      {rows.map(({ key, name, count, fill }) => (
-        <li key={key} class="bar-row">
-          <span class="bar-name">{name}</span>
-          <svg
-            class="bar"
-            viewBox={`0 0 ${width} ${height}`}
-            preserveAspectRatio="none"
-            role="img"
-            aria-label={texts.line(name, count, all)}
-          >
-            <rect class="bar-ground" width={width} height={height} />
-            {count > 0 && (
-              <rect class={fill} width={Math.max(4, (count * width) / Math.max(1, all))} height={height} />
-            )}
-          </svg>
-          <span class="bar-total">{count}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

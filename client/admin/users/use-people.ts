@@ -7,7 +7,7 @@ import { type Latest, useLatest } from "../../ui/use-latest.js";
 /** People stop typing for so long before what they typed is searched for, in milliseconds. */
 const pauseMs = 250;
 
-const filters: readonly PeopleFilter[] = ["", "unprotected", "suspended"];
+const filters: readonly PeopleFilter[] = ["", "unprotected", "blocked", "suspended"];
 
 /** Listed is what has been read so far; `cursor` leads on where there is more. */
 export interface Listed {

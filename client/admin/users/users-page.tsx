@@ -93,7 +93,10 @@ function Listing({ people: { search, change, list, more, loadMore } }: { readonl
           label={texts.filter}
           name="show"
           value={search.filter}
-          options={(["", "unprotected", "suspended"] as const).map((one) => [one, texts.filters[one]])}
+          options={(["", "unprotected", "blocked", "suspended"] as const).map((one) => [
+            one,
+            texts.filters[one],
+          ])}
           onValue={(filter) => change({ filter })}
         />
       </search>

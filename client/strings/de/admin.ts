@@ -20,6 +20,7 @@ export const admin: AdminTexts = {
     keysEnding: (names) =>
       `Der letzte Schlüssel von ${names.join(", ")} läuft in spätestens 14 Tagen ab: Erzeugen Sie unter Anwendungen einen neuen.`,
   },
+  audit: "Protokoll",
   myProfile: "Meine Sicherheit",
   signedInAs: "Angemeldet als",
   signOut: "Abmelden",

@@ -1,6 +1,5 @@
 import { counted } from "../counted.js";
 import type { PeopleTexts } from "../en/people.js";
-import { activityTexts } from "./activity.js";
 
 const users = counted("de", { other: "# Benutzer" });
 const ofUsers = counted("de", { one: "# Benutzer", other: "# Benutzern" });
@@ -53,6 +52,7 @@ export const people: PeopleTexts = {
     filters: {
       "": "Alle",
       unprotected: "Ohne zweiten Faktor",
+      blocked: "Wer gerade warten muss",
       suspended: "Gesperrt",
     },
     shown: (count, more) => (more ? `Die ersten ${users(count)}` : `${users(count)} gefunden`),
@@ -143,7 +143,7 @@ export const people: PeopleTexts = {
     saved: "Die Reihenfolge ist gespeichert.",
     reset: "Es gilt wieder die Reihenfolge der Richtlinie.",
   },
-  activity: { title: "Aktivität", empty: "Noch ist nichts geschehen.", actions: activityTexts },
+  activity: { title: "Aktivität", empty: "Noch ist nichts geschehen." },
   actions: {
     title: "Was Sie tun können",
     none: "Ihre Rolle reicht nicht bis zu Benutzern dieses Rangs, oder sie darf nur ansehen.",

@@ -21,6 +21,7 @@ export const admin = {
     keysEnding: (names: readonly string[]) =>
       `The last key of ${names.join(", ")} ends within 14 days: make a new one under Applications.`,
   },
+  audit: "Audit",
   myProfile: "My security",
   signedInAs: "Signed in as",
   signOut: "Sign out",

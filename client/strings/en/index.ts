@@ -8,6 +8,7 @@ export const english = {
     admin: async () => (await import("./admin.js")).admin,
     applications: async () => (await import("./applications.js")).applications,
     assign: async () => (await import("./assign.js")).assign,
+    audit: async () => (await import("./audit.js")).audit,
     common: async () => (await import("./common.js")).common,
     directory: async () => (await import("./directory.js")).directory,
     elevation: async () => (await import("./elevation.js")).elevation,

@@ -2,7 +2,6 @@ import type { PeopleFilter } from "../../api-people-types.js";
 import type { Role } from "../../api-types.js";
 import { byCode } from "../by-code.js";
 import { counted } from "../counted.js";
-import { activityTexts } from "./activity.js";
 
 const users = counted("en", { one: "# user", other: "# users" });
 
@@ -50,6 +49,7 @@ export const people = {
     filters: {
       "": "Everybody",
       unprotected: "Without a second factor",
+      blocked: "Who has to wait now",
       suspended: "Suspended",
     } satisfies Record<PeopleFilter, string>,
     shown: (count: number, more: boolean) => (more ? `The first ${users(count)}` : `${users(count)} found`),
@@ -139,7 +139,7 @@ export const people = {
     used: "Last used",
     ends: "Forgotten by itself",
   },
-  activity: { title: "Activity", empty: "Nothing has happened yet.", actions: activityTexts },
+  activity: { title: "Activity", empty: "Nothing has happened yet." },
   actions: {
     title: "What you can do",
     none: "Your role reaches no user of this rank, or may only look.",

@@ -15,8 +15,8 @@ const PAGES: readonly string[] = ["/profile", "/admin"];
 
 const FACTORS: readonly Factor[] = ["totp", "hotp", "webauthn", "yubico-otp", "recovery-key"];
 
-/** A page below one of them: no empty segment, no backslash, nothing that a browser would take for another host. */
-const BELOW = /^(\/[\w.~%:-]+)+$/;
+/** A page below one of them, perhaps with a search: no empty segment, no backslash, nothing that a browser would take for another host. */
+const BELOW = /^(\/[\w.~%:-]+)+(\?[\w.~%:=&+*-]*)?$/;
 
 /** The page to go on to, from a query or a form; one of ours, whatever was asked for. */
 export function nextPage(asked = ""): string {

@@ -47,6 +47,7 @@ const SCRIPT_PAGES: Readonly<Record<string, ScriptPage>> = {
       "/admin/application/:id",
       "/admin/directory",
       "/admin/policy",
+      "/admin/audit",
     ],
   },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { counted } from "../../../client/strings/counted.js";
+import type { Told } from "../../../client/strings/en/audit-sentences.js";
 import { LANGUAGES, type Language, languages } from "../../../client/strings/languages.js";
 import type { LetterFacts } from "../../../client/strings/letter-facts.js";
 import type { Book, LanguageTexts } from "../../../client/strings/texts.js";
@@ -36,10 +37,28 @@ const FACTS: readonly LetterFacts[] = [
   { ...facts, grace: { logins: 3 } },
 ];
 
+const told: Told = {
+  who: "WHO",
+  whom: "WHOM",
+  own: true,
+  here: true,
+  outcome: "success",
+  detail: () => "DETAIL",
+};
+const TOLD: readonly Told[] = (["success", "failure", "refused"] as const).flatMap((outcome) => [
+  { ...told, outcome },
+  { ...told, outcome, own: false, here: false },
+]);
+
+function givenTo(path: string): readonly unknown[] {
+  if (path.startsWith(".letters.")) return FACTS;
+  return path.startsWith(".sentences.") ? TOLD : GIVEN;
+}
+
 /** What a text is given: a list for a list, a number, or a name; a function says by failing what it does not take. */
 function render(text: (...given: unknown[]) => unknown, path: string): string[] {
   const said: string[] = [];
-  for (const given of path.startsWith(".letters.") ? FACTS : GIVEN) {
+  for (const given of givenTo(path)) {
     try {
       said.push(String(text(given, given, given)));
     } catch (error) {
