@@ -11,10 +11,13 @@ const root = new URL("../../server/", import.meta.url).pathname;
 
 /** Every action that the server's source names. */
 function actions(): string[] {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
   const found = files.flatMap((name) => {
     const source = readFileSync(join(root, name), "utf8");
-    const named = /(?:action: |[Ff]act\((?:deps, )?|#record\(caller, |record\(deps, caller\(\), )"([a-z_]+\.[a-z_]+)"/g;
+    const named =
+      /(?:action: |[Ff]act\((?:deps, )?|#record\(caller, |record\(deps, caller\(\), )"([a-z_]+\.[a-z_]+)"/g;
     return [...source.matchAll(named)].map(([, action = ""]) => action);
   });
   return [...new Set(found)].sort();

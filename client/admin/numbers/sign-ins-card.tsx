@@ -67,7 +67,7 @@ function Charts({ of: { range, buckets, numbers } }: { readonly of: Read }) {
           .map((of) => ({
             key: of.factor,
             name: names[of.factor] ?? of.factor,
-            line: texts.byFactorLine(names[of.factor] ?? of.factor, of),
+            line: texts.line(names[of.factor] ?? of.factor, of.success, of.failure, of.refused),
             total: totalOf(of),
             parts: kinds.map(([kind, fill]) => ({ count: of[kind], fill })),
           }))}

@@ -1,4 +1,5 @@
 import { useContext, useState } from "preact/hooks";
+import type { Tally } from "../../api-audit-types.js";
 import { useAuditTexts } from "../../strings/audit.js";
 import { LanguageContext } from "../../strings/language.js";
 import { TableFrame } from "../../ui/table-frame.js";
@@ -23,6 +24,8 @@ export interface TimeChartProps {
 export function TimeChart({ range, buckets }: TimeChartProps) {
   const texts = useAuditTexts().numbers;
   const when = useWhen(range);
+  const line = (of: string, { success, failure, refused }: Tally) =>
+    texts.line(of, success, failure, refused);
   const [picked, setPicked] = useState(buckets.length - 1);
   const at = Math.min(picked, buckets.length - 1);
   const bucket = buckets[at];
@@ -45,7 +48,7 @@ export function TimeChart({ range, buckets }: TimeChartProps) {
             setPicked(Math.max(0, Math.min(buckets.length - 1, over)));
           }}
         >
-          <desc>{texts.line(texts.ranges[range], sumOf(buckets))}</desc>
+          <desc>{line(texts.ranges[range], sumOf(buckets))}</desc>
           <rect class="time-picked" x={`${at * share}%`} width={`${share}%`} height={height} />
           {[0, 0.5].map((line) => (
             <line
@@ -86,11 +89,11 @@ export function TimeChart({ range, buckets }: TimeChartProps) {
             max={buckets.length - 1}
             value={at}
             aria-label={texts.pick}
-            aria-valuetext={texts.line(when(bucket), bucket)}
+            aria-valuetext={line(when(bucket), bucket)}
             onInput={({ currentTarget }) => setPicked(Number(currentTarget.value))}
           />
           <p class="row row-ends">
-            <span>{texts.line(when(bucket), bucket)}</span>
+            <span>{line(when(bucket), bucket)}</span>
             <Link to={entriesIn(bucket)}>{texts.toEntries}</Link>
           </p>
         </div>

@@ -144,6 +144,16 @@ export const auditSentences: AuditSentences = {
       ? `${whom} hat per E-Mail erfahren, dass ein zweiter Faktor gebraucht wird`
       : `${whom} konnte nicht erfahren, dass ein zweiter Faktor gebraucht wird`,
   "directory.sync": ({ who }) => `${who} hat Benutzer aus dem Verzeichnis übernommen`,
+  "directory.run": ({ who, outcome }) =>
+    outcome === "success"
+      ? `${who} hat die Benutzer mit dem Verzeichnis abgeglichen`
+      : `${who} konnte die Benutzer nicht mit dem Verzeichnis abgleichen`,
+  "reminder.queue": ({ who }) =>
+    `${who} hat Benutzer an das Einrichten eines zweiten Faktors erinnern lassen`,
+  "reminder.letter": ({ whom, outcome }) =>
+    outcome === "success"
+      ? `${whom} wurde per E-Mail an das Einrichten eines zweiten Faktors erinnert`
+      : `${whom} konnte nicht an das Einrichten eines zweiten Faktors erinnert werden`,
   "directory.test": ({ who }) => `${who} hat die Verbindung zum Verzeichnis geprüft`,
   "basic_authentication.refused": () => "Jemand hat sich mit HTTP Basic versucht",
   "audit.archive": ({ detail }) =>

@@ -153,6 +153,15 @@ export const auditSentences = {
       ? `${whom} was told by e-mail that a second factor is needed`
       : `${whom} could not be told that a second factor is needed`,
   "directory.sync": ({ who }) => `${who} took users over from the directory`,
+  "directory.run": ({ who, outcome }) =>
+    outcome === "success"
+      ? `${who} brought the users into line with the directory`
+      : `${who} could not bring the users into line with the directory`,
+  "reminder.queue": ({ who }) => `${who} had users reminded to set up a second factor`,
+  "reminder.letter": ({ whom, outcome }) =>
+    outcome === "success"
+      ? `${whom} was reminded by e-mail to set up a second factor`
+      : `${whom} could not be reminded to set up a second factor`,
   "directory.test": ({ who }) => `${who} tried the connection to the directory`,
   "basic_authentication.refused": () => "Somebody tried HTTP basic authentication",
   "audit.archive": ({ detail }) =>

@@ -33,6 +33,8 @@ export const audit = {
     "second_factor.bulk": "Second factors of many changed",
     "enforcement.begin": "Second factor required of more people",
     "directory.sync": "Users taken over from the directory",
+    "directory.run": "Users compared with the directory",
+    "reminder.queue": "Reminders asked for",
     "directory.test": "Connection to the directory tried",
     "basic_authentication.refused": "HTTP basic authentication refused",
     "audit.archive": "Old entries archived",
@@ -189,15 +191,13 @@ export const audit = {
       Outcome,
       string
     >,
-    line: (when: string, of: Readonly<Record<Outcome, number>>) =>
-      `${when}: ${of.success} signed in, ${of.failure} wrong, ${of.refused} refused`,
+    line: (when: string, success: number, failure: number, refused: number) =>
+      `${when}: ${success} signed in, ${failure} wrong, ${refused} refused`,
     pick: "Look at one bar",
     toEntries: "Show these entries",
     asTable: "Show as a table",
     when: "When",
     byFactor: "By factor",
-    byFactorLine: (factor: string, of: Readonly<Record<Outcome, number>>) =>
-      `${factor}: ${of.success} signed in, ${of.failure} wrong, ${of.refused} refused`,
     mostBlocked: "Most often refused",
     mostBlockedHint: "Attempts during a wait after wrong ones.",
     blockedLine: (user: string, count: number) => `${user}: ${attempts(count)} refused`,

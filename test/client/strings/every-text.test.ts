@@ -60,7 +60,7 @@ function render(text: (...given: unknown[]) => unknown, path: string): string[] 
   const said: string[] = [];
   for (const given of givenTo(path)) {
     try {
-      said.push(String(text(given, given, given)));
+      said.push(String(text(given, given, given, given)));
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
