@@ -24,7 +24,9 @@ export function useAdmin(): Admin {
 }
 
 const changers: readonly Role[] = ["owner", "administrator", "helpdesk"];
-const administers = ({ roles }: Session): boolean =>
+
+/** administers says whether the person is an owner or an administrator. */
+export const administers = ({ roles }: Session): boolean =>
   roles.includes("owner") || roles.includes("administrator");
 
 /** mayChangeTokens says whether the service lets the person change tokens. */

@@ -1,72 +1,120 @@
-import type { StockCount } from "../api-token-types.js";
-import type { Credential, User } from "../api-types.js";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { type ChecklistEntry, type ChecklistItem, readChecklist } from "../api-checklist.js";
+import type { User } from "../api-types.js";
 import { useAdminTexts } from "../strings/admin.js";
-import { mayImportTokens, useAdmin } from "./admin-context.js";
+import { Button } from "../ui/button.js";
+import { LoadState } from "../ui/load-state.js";
+import { useLatest } from "../ui/use-latest.js";
 import { Link } from "./link.js";
 import { pathOf } from "./route.js";
+import { TestMail } from "./test-mail.js";
 
-/** ChecklistProps: the administrator, and the stock as it is counted. */
-export interface ChecklistProps {
-  readonly user: User;
-  readonly counts: readonly StockCount[];
-}
+/** Where this browser keeps that its person wants the list no more. */
+const hiddenKey = "latchkey-first-steps-hidden";
 
-interface Item {
-  readonly done: boolean;
-  readonly words: string;
-  readonly step?: { readonly to: string; readonly words: string; readonly own: boolean };
-}
-
-/** Checklist is what a new installation needs, from what the service knows. It goes once all of it is done. */
-export function Checklist({ user, counts }: ChecklistProps) {
+/** Checklist is what a new installation needs, as the service finds it. It goes once all of it is done. */
+export function Checklist({ user }: { readonly user: User }) {
   const texts = useAdminTexts().checklist;
-  const items = useItems(user.credentials, counts);
-  if (items.every(({ done }) => done)) return null;
+  const list = useLatest(readChecklist, []);
+  const [hidden, setHidden] = useState(() => localStorage.getItem(hiddenKey) !== null);
+  const hide = (next: boolean) => {
+    if (next) localStorage.setItem(hiddenKey, "yes");
+    else localStorage.removeItem(hiddenKey);
+    setHidden(next);
+  };
+  if (!list.value) return <LoadState of={list} />;
+  const left = list.value.filter(({ done }) => !done).length;
+  if (left === 0) return null;
+  if (hidden) {
+    return (
+      <div class="row">
+        <Button look="quiet" onClick={() => hide(false)}>
+          {texts.left(left)}
+        </Button>
+      </div>
+    );
+  }
   return (
     <section class="card stack" aria-labelledby="first-steps">
       <div class="stack-tight">
-        <h2 id="first-steps">{texts.title}</h2>
+        <div class="row row-ends">
+          <h2 id="first-steps">{texts.title}</h2>
+          <Button look="quiet" onClick={() => hide(true)}>
+            {texts.hide}
+          </Button>
+        </div>
         <p class="soft">{texts.lead}</p>
       </div>
       <ol class="checklist">
-        {items.map(({ done, words, step }) => (
-          <li key={words} class={done ? "checklist-item checklist-done" : "checklist-item"}>
-            <Tick done={done} />
-            <span class="checklist-words">
-              <span>
-                <span class="unseen">{done ? texts.done : texts.open}: </span>
-                {words}
-              </span>
-              {step &&
-                (step.own ? <Link to={step.to}>{step.words}</Link> : <a href={step.to}>{step.words}</a>)}
-            </span>
-          </li>
+        {list.value.map((entry) => (
+          <Item key={entry.item} entry={entry}>
+            {!entry.done && (
+              <Step item={entry.item} list={list.value ?? []} user={user} onDone={list.reload} />
+            )}
+          </Item>
         ))}
       </ol>
     </section>
   );
 }
 
-function useItems(credentials: readonly Credential[], counts: readonly StockCount[]): readonly Item[] {
+interface ItemProps {
+  readonly entry: ChecklistEntry;
+  readonly children: ComponentChildren;
+}
+
+function Item({ entry: { item, done }, children }: ItemProps) {
   const texts = useAdminTexts().checklist;
-  const { session } = useAdmin();
-  const active = credentials.filter(({ state }) => state === "active");
-  const factors = active.filter(({ factor }) => factor !== "recovery-key").length;
-  const recovery = active.some(({ factor }) => factor === "recovery-key");
-  const inStock = counts.some(({ count }) => count > 0);
-  const assigned = counts.some(({ state, count }) => state === "assigned" && count > 0);
-  const profile = { to: "/profile", words: texts.toProfile, own: false };
-  const toImport = { to: pathOf({ at: "import" }), words: texts.toImport, own: true };
-  const toStock = { to: pathOf({ at: "tokens" }), words: texts.toStock, own: true };
-  const item = (done: boolean, yes: string, no: string, step: Item["step"] | null): Item =>
-    done || step === null ? { done, words: done ? yes : no } : { done, words: no, ...(step ? { step } : {}) };
-  return [
-    { done: factors > 0, words: texts.secondFactor },
-    item(factors > 1, texts.spareDone, texts.spare, profile),
-    item(recovery, texts.recoveryDone, texts.recovery, profile),
-    item(inStock, texts.tokensDone, texts.tokens, mayImportTokens(session) ? toImport : null),
-    item(assigned, texts.assignedDone, texts.assigned, inStock ? toStock : null),
-  ];
+  const [toDo, isDone] = texts.items[item];
+  return (
+    <li class={done ? "checklist-item checklist-done" : "checklist-item"}>
+      <Tick done={done} />
+      <div class="checklist-words">
+        <span>
+          <span class="unseen">{done ? texts.done : texts.open}: </span>
+          {done ? isDone : toDo}
+        </span>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+interface StepProps {
+  readonly item: ChecklistItem;
+  readonly list: readonly ChecklistEntry[];
+  readonly user: User;
+  readonly onDone: () => void;
+}
+
+/** Step leads to where an item is done; settings of the service are named in its words. */
+function Step({ item, list, user, onDone }: StepProps) {
+  const texts = useAdminTexts().checklist;
+  switch (item) {
+    case "second_factor":
+    case "spare_factor":
+    case "recovery":
+      return <a href="/profile">{texts.toProfile}</a>;
+    case "test_mail": {
+      const named = list.some((entry) => entry.item === "mail_server" && entry.done);
+      return <TestMail user={user} serverNamed={named} onSent={onDone} />;
+    }
+    case "second_administrator":
+    case "users":
+      return <Link to={pathOf({ at: "users" })}>{texts.toUsers}</Link>;
+    case "policy":
+      return <Link to={pathOf({ at: "policy" })}>{texts.toPolicy}</Link>;
+    case "tokens_or_application":
+      return (
+        <span class="row">
+          <Link to={pathOf({ at: "import" })}>{texts.toImport}</Link>
+          <Link to={pathOf({ at: "applications" })}>{texts.toApplications}</Link>
+        </span>
+      );
+    default:
+      return null;
+  }
 }
 
 function Tick({ done }: { readonly done: boolean }) {

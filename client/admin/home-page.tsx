@@ -4,7 +4,7 @@ import { useAdminTexts } from "../strings/admin.js";
 import { LoadState } from "../ui/load-state.js";
 import { StepHeading } from "../ui/page.js";
 import { useLatest } from "../ui/use-latest.js";
-import { mayReadAudit, useAdmin } from "./admin-context.js";
+import { administers, mayReadAudit, useAdmin } from "./admin-context.js";
 import { Checklist } from "./checklist.js";
 import { Glance } from "./glance.js";
 import { Link } from "./link.js";
@@ -26,10 +26,10 @@ export function HomePage({ user }: { readonly user: User }) {
         <StepHeading quietAtFirst={first}>{texts.home.title}</StepHeading>
         <p class="soft">{texts.home.as(roles)}</p>
       </div>
+      {administers(session) && <Checklist user={user} />}
       <LoadState of={stock} />
       {stock.value && (
         <>
-          <Checklist user={user} counts={stock.value} />
           <Glance counts={stock.value} />
           {mayReadAudit(session) && <SignInsCard />}
           {stock.value.length > 0 && (

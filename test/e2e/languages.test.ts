@@ -136,7 +136,7 @@ describe("17 languages: German by the browser's own language", () => {
     await page.getByRole("heading", { name: "1 Token importiert" }).waitFor();
     await page.goto(`${service.url}/admin/token/FT-1001`);
     await page.getByRole("heading", { name: "Token FT-1001" }).waitFor();
-    await page.getByText("In den Bestand aufgenommen").waitFor();
+    await page.getByText("Auf Lager").first().waitFor();
     await look(page, "admin-token");
 
     for (const [path, heading] of [

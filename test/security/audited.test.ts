@@ -12,13 +12,15 @@ import { authenticatorFor, beginVerification, registerDevice, userWithDevice } f
 import { signedInPerson } from "../support/people.js";
 import { ADMIN_KEY, type Answer, testService } from "../support/service.js";
 import { startSlapd } from "../support/slapd.js";
+import { startSmtpServer } from "../support/smtp.js";
 import { userWithApp } from "../support/totp.js";
 
 const dataDir = await mkdtemp(join(tmpdir(), "latchkey-audited-"));
+const smtp = await startSmtpServer();
+afterAll(() => smtp.close());
 const slapd = await startSlapd();
 await slapd.addPerson("dilek");
-// Nobody listens there: letters wait, and that they do is recorded all the same.
-const mail = { LATCHKEY_SMTP_URL: "smtp://127.0.0.1:9", LATCHKEY_MAIL_FROM: "latchkey@example.org" };
+const mail = { LATCHKEY_SMTP_URL: smtp.url, LATCHKEY_MAIL_FROM: "latchkey@example.org" };
 const service = await testService({
   env: { LATCHKEY_DATA_DIR: dataDir, ...mail, ...ldapEnvironment(slapd.url) },
 });
@@ -295,6 +297,8 @@ async function administration() {
   await change("post /api/v1/users/second-factor", {}, { action: "require", usernames: ["cara"] });
   await change("delete /api/v1/users/:username", { username: "gina" });
   const owner = await signedInPerson(service, "olga", "owner");
+  await owner.browser.call("PATCH", "/api/v1/users/olga", { email: "olga@example.org" });
+  await changeIn(owner.browser, "post /api/v1/checklist/test-mail", {});
   await registerDevice(service, "bert", { name: "Second" });
   const { body } = await owner.browser.call("GET", "/api/v1/policy");
   await changeIn(owner.browser, "put /api/v1/policy", {}, body);

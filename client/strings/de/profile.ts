@@ -139,7 +139,7 @@ export const profile: ProfileTexts = {
       title: "Wiederherstellungsschlüssel",
       lead: "Lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Danach folgt ein neuer.",
       exists: "Ein Wiederherstellungsschlüssel liegt bereit",
-      renew: "Neuen Wiederherstellungsschlüssel erstellen",
+      renew: "Neuen Schlüssel erstellen",
       renewTitle: "Neuen Wiederherstellungsschlüssel erstellen?",
       renewLead:
         "Was Sie jetzt haben, gilt sofort nicht mehr. Der neue Schlüssel wird ein einziges Mal gezeigt: Halten Sie einen Stift, einen Drucker oder Ihren Passwortmanager bereit.",
@@ -152,7 +152,7 @@ export const profile: ProfileTexts = {
       lead: "Zehn Codes. Jeder lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert.",
       exists: (left) => `Wiederherstellungscodes: noch ${left}`,
       few: "Erstellen Sie neue, bevor sie zu Ende gehen.",
-      renew: "Neue Wiederherstellungscodes erstellen",
+      renew: "Neue Codes erstellen",
       renewTitle: "Neue Wiederherstellungscodes erstellen?",
       renewLead:
         "Was Sie jetzt haben, Schlüssel oder Codes, gilt sofort nicht mehr. Die zehn neuen Codes werden ein einziges Mal gezeigt: Halten Sie einen Drucker oder Ihren Passwortmanager bereit.",

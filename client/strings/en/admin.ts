@@ -1,3 +1,4 @@
+import type { ChecklistItem } from "../../api-checklist.js";
 import type { TokenState, TokenType } from "../../api-token-types.js";
 import type { Role } from "../../api-types.js";
 import { counted } from "../counted.js";
@@ -57,20 +58,49 @@ export const admin = {
   checklist: {
     title: "First steps",
     lead: "What a new installation needs, and what of it is done.",
+    left: (count: number) => `First steps: ${count} to do`,
+    hide: "Hide",
     done: "Done",
     open: "To do",
-    secondFactor: "Your own second factor is set up",
-    spare: "Register a second one, in case you lose the first",
-    spareDone: "You have a second one, in case you lose the first",
-    recovery: "Make a recovery key or codes and keep them safe",
-    recoveryDone: "You have a recovery key or codes",
-    tokens: "Bring your first hardware tokens into the stock",
-    tokensDone: "There are hardware tokens in the stock",
-    assigned: "Assign a token to a user",
-    assignedDone: "A token is assigned to a user",
+    items: {
+      second_factor: ["Set up your own second factor", "Your own second factor is set up"],
+      spare_factor: [
+        "Register a second one, in case you lose the first",
+        "You have a second one, in case you lose the first",
+      ],
+      recovery: ["Make a recovery key or codes and keep them safe", "You have a recovery key or codes"],
+      public_url: [
+        "Serve Latchkey by https under its own name: LATCHKEY_PUBLIC_URL",
+        "Latchkey is served by https",
+      ],
+      keys_apart: [
+        "Keep the keys apart from the data folder: LATCHKEY_KEYS",
+        "The keys are kept apart from the data folder",
+      ],
+      mail_server: ["Name a mail server: LATCHKEY_SMTP_URL and LATCHKEY_MAIL_FROM", "A mail server is named"],
+      test_mail: ["See that letters arrive", "The mail server takes letters"],
+      second_administrator: [
+        "Have a second administrator with a second factor, who can help you",
+        "A second administrator can help you",
+      ],
+      policy: ["Decide who needs a second factor", "The policy is set"],
+      users: ["Create the first users, or import them", "There are users"],
+      tokens_or_application: [
+        "Import the first tokens, or connect the first application",
+        "There are tokens or applications",
+      ],
+    } satisfies Record<ChecklistItem, readonly [open: string, done: string]>,
     toProfile: "Open my profile",
+    toUsers: "Open the users",
+    toPolicy: "Open the policy",
     toImport: "Import a seed file",
-    toStock: "Open the stock",
+    toApplications: "Open the applications",
+    testMail: "Send a test letter to me",
+    testMailTo: (address: string) => `It goes to ${address}.`,
+    testMailFirst: "Name a mail server first.",
+    noAddress: "You have no e-mail address yet. Enter one on your page among the users.",
+    testMailSent: "The mail server has taken the letter. See whether it arrives.",
+    testMailRefused: "The mail server did not take the letter. The reason is in the service's log.",
   },
   stock: {
     title: "Hardware tokens",

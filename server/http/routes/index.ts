@@ -6,6 +6,7 @@ import { appRoutes } from "./apps.js";
 import { auditRoutes } from "./audit.js";
 import { bypassCodeRoutes } from "./bypass-codes.js";
 import { changeUserRoutes } from "./change-user.js";
+import { checklistRoutes } from "./checklist.js";
 import { credentialRoutes } from "./credentials.js";
 import { deleteUserRoutes } from "./delete-user.js";
 import { deviceRoutes } from "./devices.js";
@@ -47,6 +48,7 @@ import { webauthnDocumentRoutes } from "./webauthn-documents.js";
 /** Every route of the service; one file a resource. */
 export const ROUTES: readonly Route[] = [
   ...operationRoutes,
+  ...checklistRoutes,
   ...applicationRoutes,
   ...applicationKeyRoutes,
   warningRoute,

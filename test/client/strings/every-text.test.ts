@@ -51,8 +51,8 @@ const TOLD: readonly Told[] = (["success", "failure", "refused"] as const).flatM
 ]);
 
 function givenTo(path: string): readonly unknown[] {
-  if (path.startsWith(".letters.")) return FACTS;
-  return path.startsWith(".sentences.") ? TOLD : GIVEN;
+  if (path.startsWith("mail.letters.")) return FACTS;
+  return path.startsWith("audit.sentences.") ? TOLD : GIVEN;
 }
 
 /** What a text is given: a list for a list, a number, or a name; a function says by failing what it does not take. */
@@ -82,7 +82,8 @@ describe("17 languages: the texts", () => {
     it(`render, whatever they are given: ${language}`, async () => {
       for (const book of BOOKS) {
         for (const [path, text] of textsIn(await readBook(language, book))) {
-          const said = typeof text === "function" ? render(text as () => unknown, path) : [String(text)];
+          const said =
+            typeof text === "function" ? render(text as () => unknown, `${book}${path}`) : [String(text)];
           expect(said, `${book}${path}`).not.toEqual([]);
           expect(said.join(), `${book}${path}`).not.toMatch(/undefined|\[object|#(?=\s)/);
         }
