@@ -138,13 +138,16 @@ const PRESETS = {
 /** @returns null where no directory is named; what does not go together is a fault */
 export function readDirectory(env: DirectoryEnvironment, faults: string[]): DirectoryConfig | null {
   const url = env.LATCHKEY_LDAP_URL;
+  // What is faulty by itself has been said already.
+  const isFaulty = (name: string) => faults.some((fault) => fault.startsWith(`${name}:`));
   if (url === undefined) {
+    if (isFaulty("LATCHKEY_LDAP_URL")) return null;
     const lost = Object.entries(env).find(([name, value]) => name in OPTIONAL && value !== undefined);
     if (lost) faults.push(`${lost[0]} does nothing without LATCHKEY_LDAP_URL.`);
     return null;
   }
   const preset = PRESETS[env.LATCHKEY_LDAP_KIND];
-  if (env.LATCHKEY_LDAP_USER_BASE === undefined)
+  if (env.LATCHKEY_LDAP_USER_BASE === undefined && !isFaulty("LATCHKEY_LDAP_USER_BASE"))
     faults.push("LATCHKEY_LDAP_USER_BASE is needed with LATCHKEY_LDAP_URL.");
   return {
     url,
