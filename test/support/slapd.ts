@@ -53,7 +53,8 @@ export function passwordOf(uid: string): string {
 }
 
 /**
- * Starts a slapd of the calling test file's own, in a folder and a process of its own; it ends after the last test.
+ * Starts a slapd of the calling test file's own, in a folder and a process of its own; it ends after the last test. Call
+ * it at the top of the file.
  * Overlay memberof; unauthenticated binds succeed, as on many servers (RFC 4513 §5.1.2).
  * @param certificate of the server, for StartTLS and ldaps
  */
@@ -77,6 +78,8 @@ export async function startSlapd(certificate?: Certified): Promise<Slapd> {
     await program.exit;
   };
   await start();
+  // Vitest runs no hook that is registered later than while the file is read: such a server would outlive the run.
+  process.once("exit", () => program.signal("SIGKILL"));
   afterAll(async () => {
     await stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,16 +1,12 @@
 import { Client } from "ldapts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { BASE, GROUPS, PEOPLE, passwordOf, SHORT, type Slapd, startSlapd } from "../../support/slapd.js";
+import { BASE, GROUPS, PEOPLE, passwordOf, SHORT, startSlapd } from "../../support/slapd.js";
 import { faultOf, ldapDirectory, NOW } from "./support.js";
 
-let slapd: Slapd;
+const slapd = await startSlapd();
+for (const name of ["ada", "bob", "cleo", "dora"]) await slapd.addPerson(name);
 const directory = (env: Record<string, string> = {}) => ldapDirectory(slapd.url, env);
 const read = (env: Record<string, string> = {}) => directory(env).read(NOW, () => {});
-
-beforeAll(async () => {
-  slapd = await startSlapd();
-  for (const name of ["ada", "bob", "cleo", "dora"]) await slapd.addPerson(name);
-});
 
 describe("A2 a password that the directory checks", () => {
   it("belongs to the one entry of that name", async () => {
