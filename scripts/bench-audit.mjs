@@ -88,9 +88,11 @@ function row(i) {
       ? "user.rescue"
       : i % 1000 === 2
         ? "token.assign"
-        : i % 5 === 0
-          ? "verification.session"
-          : "verification.login";
+        : i % 100 === 3
+          ? "user.create"
+          : i % 5 === 0
+            ? "verification.session"
+            : "verification.login";
   const isToken = action === "token.assign";
   return {
     at: new Date(BEGIN + i * STEP_MS),
@@ -105,6 +107,7 @@ function row(i) {
     ip: i % 2 === 0 ? `10.${i % 200}.${i % 7}.9` : null,
     requestId: `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`,
     ...(isToken ? { detail: { serial: `SERIAL${i % 50_000}`, state: "assigned" } } : {}),
+    ...(action === "user.create" ? { detail: { importId: `import ${i % 7}` } } : {}),
   };
 }
 
@@ -123,6 +126,8 @@ async function explainAll(entries) {
     ip: { ip: "10.6.6.9" },
     actor: { actor: "olga" },
     serial: { serial: "SERIAL1002" },
+    import: { importId: "import 5" },
+    "import, action": { importId: "import 5", action: "user.create" },
     from: { from },
     to: { to },
     "from, to": { from, to },

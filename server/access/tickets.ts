@@ -47,7 +47,7 @@ export async function issueTicket(
     TICKET_SECONDS,
   );
   const at = new Date(expiresAt.getTime() - TICKET_SECONDS * 1000);
-  await deps.audit.record(caller, userFact("ticket.issue", user, at));
+  await deps.audit.record(caller, { ...userFact("ticket.issue", user, at), detail: { purpose } });
   return { ticket, url: `${deps.publicUrl}/profile#ticket=${ticket}`, expiresAt };
 }
 
@@ -79,7 +79,8 @@ export async function openTicket(deps: TicketDeps, caller: Caller, secret: strin
     );
   }
   const { user, now } = read;
-  await deps.audit.record({ ...caller, application: ticket.application }, userFact("ticket.open", user, now));
+  const fact = { ...userFact("ticket.open", user, now), detail: { purpose: ticket.purpose } };
+  await deps.audit.record({ ...caller, application: ticket.application }, fact);
   const enrolled = hasSecondFactor(user, deps.factors);
   const start = { kind: enrolled ? "full" : "enrol", factor: null, elevated: !enrolled } as const;
   return { ticket, user, start };

@@ -7,6 +7,8 @@ export interface Caller {
   application: string | null;
   /** Address of the person, where it is known. */
   ip: string | null;
+  /** Address that the request came from; of an application's request that is the application. */
+  address?: string | null;
   userAgent: string | null;
   requestId: string;
 }

@@ -36,12 +36,16 @@ export class AuditFollower {
 }
 
 /** Whether a filter finds an entry, as the database would. */
-export function isFoundBy({ serial, from, to, ...fields }: AuditFilter, entry: StoredAuditEntry): boolean {
+export function isFoundBy(
+  { serial, importId, from, to, ...fields }: AuditFilter,
+  entry: StoredAuditEntry,
+): boolean {
   const asked = Object.entries(fields).filter(([, value]) => value !== undefined);
   const values = new Map<string, unknown>(Object.entries(entry));
   return (
     asked.every(([field, value]) => values.get(field) === value) &&
     (serial === undefined || entry.detail?.serial === serial) &&
+    (importId === undefined || entry.detail?.importId === importId) &&
     (from === undefined || entry.at >= from) &&
     (to === undefined || entry.at <= to)
   );

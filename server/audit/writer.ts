@@ -24,7 +24,9 @@ export interface Checkpoints {
 
 interface Waiting {
   entry: ChainedAuditEntry;
+  /** Who waits for it; nobody for a refusal, or once it was said that it could not be stored. */
   done: { resolve(): void; reject(error: unknown): void } | null;
+  hasFailed: boolean;
 }
 
 interface Refusals {
@@ -108,10 +110,11 @@ export class AuditWriter implements Audit {
   #add(caller: Caller, fact: AuditFact, done: Waiting["done"]): void {
     const { actor, application, ip, requestId } = caller;
     const chain = { instance: this.#instance, seq: this.#seq, prev: this.#prev };
-    const entry = link({ ...fact, actor, application, ip, requestId }, chain, this.#signer);
+    const whole = { ...fact, ...withSource(fact, caller), actor, application, ip, requestId };
+    const entry = link(whole, chain, this.#signer);
     this.#seq += 1;
     this.#prev = entry.hash;
-    this.#waiting.push({ entry, done });
+    this.#waiting.push({ entry, done, hasFailed: false });
     if (!this.#flushing) this.#startFlush();
   }
 
@@ -119,7 +122,7 @@ export class AuditWriter implements Audit {
     this.#flushing = this.#flush().finally(() => {
       this.#flushing = null;
       // Entries that came meanwhile; one that failed waits for the next to come, so that a dead database is not hammered.
-      if (this.#waiting.some(({ done }) => done !== null)) this.#startFlush();
+      if (this.#waiting.some(({ hasFailed }) => !hasFailed)) this.#startFlush();
     });
   }
 
@@ -135,6 +138,7 @@ export class AuditWriter implements Audit {
       for (const waiting of group) {
         waiting.done?.reject(unavailable("the audit entry could not be stored", error));
         waiting.done = null;
+        waiting.hasFailed = true;
       }
     }
   }
@@ -153,4 +157,9 @@ export class AuditWriter implements Audit {
       await this.#store.countUp(this.#instance, seq, more).catch(this.#onError);
     }
   }
+}
+
+/** Where an application called from, as long as it does not say from where the person does: `ip` is the person's alone. */
+function withSource({ detail }: AuditFact, { ip, address }: Caller): Pick<AuditFact, "detail"> {
+  return ip === null && address ? { detail: { ...detail, calledFrom: address } } : {};
 }

@@ -7,7 +7,7 @@ import { type Change, changeUser } from "../storage/change-user.js";
 import type { User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import type { MayChange } from "./may-change.js";
-import { recordEnrolment } from "./record.js";
+import { recordEnrolment, removedDetail } from "./record.js";
 import { claimsOf, withoutCredentials } from "./revoke.js";
 
 /**
@@ -30,7 +30,7 @@ export async function disableSecondFactor(
     return withoutSecondFactor(deps, policy, current, at);
   });
   await deps.storage.sessions.endAll(userId, keptSession ?? undefined);
-  await recordEnrolment(deps, caller, "second_factor.disable", user, null, now);
+  await recordEnrolment(deps, caller, "second_factor.disable", user, null, now, removedDetail(before, user));
   for (const { name, factor } of activeCredentials(before, deps.factors, "code", "assertion")) {
     deps.notices.tell(user, { kind: "factor_removed", credentialName: name, factor }, now);
   }

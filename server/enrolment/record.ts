@@ -1,4 +1,4 @@
-import type { Caller } from "../audit/audit.js";
+import type { AuditFact, Caller } from "../audit/audit.js";
 import type { User } from "../storage/storage.js";
 import type { VerificationDeps } from "../verification/deps.js";
 
@@ -10,6 +10,7 @@ export function recordEnrolment(
   user: User,
   credentialId: string | null,
   at: Date,
+  detail?: AuditFact["detail"],
 ): Promise<void> {
   const factor = user.credentials.find(({ id }) => id === credentialId)?.factor ?? null;
   return deps.audit.record(caller, {
@@ -20,5 +21,16 @@ export function recordEnrolment(
     userId: user.id,
     factor,
     credentialId,
+    ...(detail === undefined ? {} : { detail }),
   });
+}
+
+/** What a user has given up by a change that ends several authenticators at once. */
+export function removedDetail(before: User, after: User): NonNullable<AuditFact["detail"]> {
+  const kept = new Set(after.credentials.map(({ id }) => id));
+  const removed = before.credentials.filter(({ id }) => !kept.has(id));
+  return {
+    removed: removed.map(({ factor, id }) => `${factor} ${id}`).join(", "),
+    serials: removed.flatMap(({ token }) => token?.serial ?? []).join(", "),
+  };
 }

@@ -78,7 +78,8 @@ export async function renewRecoverySecret(
     made = renewed.shown;
     return { user: renewed.user };
   });
-  await recordEnrolment(deps, caller, "recovery_key.renew", user, null, now);
+  const renewed = user.credentials.find(({ recovery }) => recovery);
+  await recordEnrolment(deps, caller, "recovery_key.renew", user, renewed?.id ?? null, now);
   deps.notices.tell(
     user,
     { kind: made.recoveryCodes ? "recovery_codes_renewed" : "recovery_key_renewed" },

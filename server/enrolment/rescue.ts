@@ -6,7 +6,7 @@ import type { User } from "../storage/storage.js";
 import { tokensTakenBack } from "../tokens/take-back.js";
 import type { VerificationDeps } from "../verification/deps.js";
 import { freshGuard } from "../verification/guard.js";
-import { recordEnrolment } from "./record.js";
+import { recordEnrolment, removedDetail } from "./record.js";
 import { claimsOf } from "./revoke.js";
 
 /**
@@ -38,7 +38,7 @@ export async function rescue(
       continue;
     await deps.storage.sessions.endAll(userId);
     await deps.storage.devices.forgetAll(userId);
-    await recordEnrolment(deps, caller, "user.rescue", next, null, now);
+    await recordEnrolment(deps, caller, "user.rescue", next, null, now, removedDetail(user, next));
     for (const { name, factor } of activeCredentials(user, deps.factors, "code", "assertion")) {
       deps.notices.tell(next, { kind: "factor_removed", credentialName: name, factor }, now);
     }

@@ -32,6 +32,7 @@ export const auditFilterQuery = z.strictObject({
   ip: given(text),
   actor: given(text).describe("Who acted: a user's name, `application <id>`, `environment key`."),
   serial: given(text).describe("Serial number of a hardware token."),
+  importId: given(text).describe("Id of an import: what it was and what it brought."),
   from: given(instant).describe("From this instant or day (UTC) on."),
   to: given(instant).describe("Up to this instant or day (UTC), itself included."),
 });
@@ -41,13 +42,14 @@ export async function auditFilter(
   deps: Pick<Deps, "keys" | "storage">,
   query: z.output<typeof auditFilterQuery>,
 ): Promise<AuditFilter> {
-  const { user, serial, ip, from, to, action, outcome, factor, application, actor } = query;
+  const { user, serial, ip, from, to, action, outcome, factor, application, actor, importId } = query;
   return {
     action,
     outcome,
     factor,
     application,
     actor,
+    importId,
     userId: user === undefined ? undefined : deps.keys.userId(user),
     // Serials are compared without regard to case; entries have them as the token does.
     serial: serial && ((await deps.storage.tokens.read(serial))?.token.serial ?? serial),

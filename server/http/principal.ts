@@ -42,6 +42,7 @@ export function callerOf(
     actor: application.id === ENVIRONMENT_APPLICATION ? application.id : `application ${application.id}`,
     application: application.id,
     ip: application.mayStateIp && stated?.ip !== undefined ? plainAddress(stated.ip) : null,
+    address: ip,
     userAgent: stated?.userAgent ?? null,
     requestId,
   };

@@ -8,7 +8,8 @@ import { authorize, checkForgery, isJson, unsupportedType } from "./authorize.js
 import { clearSessionCookie, setSessionCookie } from "./cookies.js";
 import { limitEnvironmentKey, limitEnvironmentKeyOn } from "./environment-key.js";
 import { readUpload } from "./multipart.js";
-import { callerOf, type RequestState, userAgentOf } from "./principal.js";
+import { callerOf, type Principal, type RequestState, userAgentOf } from "./principal.js";
+import { noteRefusedAccess } from "./refused-access.js";
 import type { Reply, Route } from "./route.js";
 
 /** Serves the routes. */
@@ -36,6 +37,24 @@ async function serve(ctx: Context, route: Route, deps: Deps): Promise<void> {
 export async function runRoute(ctx: Context, route: Route, deps: Deps, form?: object): Promise<Reply> {
   const principal = await authenticate(ctx, deps);
   const params = parse(route.params, form ? {} : ctx.params, "path");
+  try {
+    return await runAs(principal, params, ctx, route, deps, form);
+  } catch (error) {
+    const state = ctx.state as RequestState;
+    const request = { state, userAgent: userAgentOf(ctx), username: usernameOf(params) };
+    noteRefusedAccess(deps, error, principal, route, request);
+    throw error;
+  }
+}
+
+async function runAs(
+  principal: Principal,
+  params: unknown,
+  ctx: Context,
+  route: Route,
+  deps: Deps,
+  form: object | undefined,
+): Promise<Reply> {
   // First, so that another site's page learns nothing of what the session could do.
   if (!form && !route.ownForgeryCheck)
     checkForgery(ctx, principal, deps.publicUrl, route.uploadLimit === null);

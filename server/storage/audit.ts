@@ -50,6 +50,8 @@ export interface AuditFilter {
   actor?: string | undefined;
   /** `detail.serial` of entries about hardware tokens. */
   serial?: string | undefined;
+  /** `detail.importId` of an import and of what it brought. */
+  importId?: string | undefined;
   /** From this instant on. */
   from?: Date | undefined;
   /** Up to this instant, itself included. */

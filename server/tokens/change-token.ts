@@ -34,7 +34,15 @@ export async function changeToken(
     const userChange = user && next.user && user !== next.user ? { previous: user, next: next.user } : null;
     const stamped = { ...next.token, updatedAt: now };
     if (await deps.storage.tokens.write([{ previous: token, next: stamped }], userChange)) {
-      await recordTokenChange(deps, caller, action, { token: stamped, user: next.user }, now);
+      // Also the credential that a token was until now.
+      const credentialId = stamped.credentialId ?? token.credentialId;
+      await recordTokenChange(
+        deps,
+        caller,
+        action,
+        { token: { ...stamped, credentialId }, user: next.user },
+        now,
+      );
       return { token: stamped, user: next.user };
     }
   }

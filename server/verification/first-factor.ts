@@ -45,7 +45,10 @@ export function checkPassword(deps: VerificationDeps, attempt: PasswordAttempt):
       const { guard, version, now } = await deps.storage.firstFactorGuards.read(guardId);
       const at = instantOf(guard, now);
       const left = secondsLeft(guard, at);
-      if (left !== null) throw tooManyAttempts(left);
+      if (left !== null) {
+        await recordRefusal(deps, attempt.caller, userId, at, `${guardId} ${guard.notBefore?.getTime()}`);
+        throw tooManyAttempts(left);
+      }
       const read = await deps.storage.users.read(userId);
       const found = await ownerOfPassword(deps, attempt, read, at);
       const owner = attempt.counts === false ? null : found;
@@ -58,6 +61,20 @@ export function checkPassword(deps: VerificationDeps, attempt: PasswordAttempt):
     }
     throw unavailable(`lost ${MOST_RACES} races for one first-factor guard in a row`);
   });
+}
+
+/** Nothing is evaluated while the guard stands, and nothing counted; the trail says that somebody tried. */
+async function recordRefusal(
+  deps: VerificationDeps,
+  caller: Caller,
+  userId: string,
+  at: Date,
+  block: string,
+): Promise<void> {
+  const read = await deps.storage.users.read(userId);
+  const user = read && !read.user.decoy ? read.user.username : null;
+  const about = { user, userId, factor: "password", credentialId: null };
+  deps.audit.refused(caller, { at, action: "password.check", outcome: "refused", ...about }, block);
 }
 
 async function answer(

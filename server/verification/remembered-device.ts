@@ -6,6 +6,7 @@
  */
 
 import type { Caller } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
 import { activeCredentials, isBypass } from "../factors/credentials.js";
 import { equalInConstantTime } from "../factors/otp.js";
 import { rulesFor } from "../policy/policy.js";
@@ -34,9 +35,10 @@ async function rememberDays(deps: VerificationDeps, user: User): Promise<number>
  */
 export async function rememberDevice(
   deps: VerificationDeps,
-  { ip, userAgent }: Pick<Caller, "ip" | "userAgent">,
+  caller: Caller,
   { user, factor }: Pick<Verified, "user" | "factor">,
 ): Promise<DeviceToken | null> {
+  const { ip, userAgent } = caller;
   const days = await rememberDays(deps, user);
   if (days === 0 || isBypass(factor, deps.factors)) return null;
   const id = newId();
@@ -50,6 +52,8 @@ export async function rememberDevice(
     userAgent,
   };
   const expiresAt = await deps.storage.devices.remember(device, days * DAY_SECONDS);
+  const at = new Date(expiresAt.getTime() - days * DAY_SECONDS * 1000);
+  await deps.audit.record(caller, { ...userFact("device.remember", user, at), detail: { device: id, days } });
   return { deviceToken: `${id}.${secret}`, expiresAt };
 }
 

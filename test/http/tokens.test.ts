@@ -156,6 +156,29 @@ describe("a token's history", () => {
     expect(entries[0]).toMatchObject({ user: "storied", actor: "environment key" });
   });
 
+  it("A5 begins with the import, which is one entry however many tokens it brought", async () => {
+    const form = new FormData();
+    const rows = Array.from({ length: 300 }, (_, i) => `story-${i},${"CC".repeat(20)}`);
+    form.set("file", new Blob([`serial,secret\n${rows.join("\n")}\n`]), "seeds.csv");
+    const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+    const answer = await fetch(`${service.url}/api/v1/tokens/import`, {
+      method: "POST",
+      headers,
+      body: form,
+    });
+    const { importId } = (await answer.json()) as { importId: string };
+    await user("imported");
+    clock.advance(1);
+    await token("story-299", "assign", { username: "imported" });
+    const { body } = await call("GET", "/api/v1/tokens/story-299/history");
+    expect(body.entries).toMatchObject([
+      { action: "token.assign", user: "imported" },
+      { action: "token.import", outcome: "success", actor: "environment key", user: null },
+    ]);
+    const found = await call("GET", `/api/v1/audit?importId=${importId}`);
+    expect(found.body.entries).toMatchObject([{ action: "token.import", detail: { importId, tokens: 300 } }]);
+  });
+
   it("404: of an unknown token", async () => {
     expect((await call("GET", "/api/v1/tokens/no-such/history")).status).toBe(404);
   });

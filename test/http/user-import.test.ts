@@ -133,7 +133,8 @@ describe("A2 importing users from a file", () => {
 
   it("records who was created and changed, and the import as a whole", async () => {
     const { importId } = await imported("username\na2-rosa\n");
-    const entries = await database.db.collection("audit").find({ "detail.importId": importId }).toArray();
+    const trail = database.db.collection("audit");
+    const entries = await trail.find({ "detail.importId": importId }).sort({ _id: 1 }).toArray();
     expect(entries.map(({ action, detail }) => [action, detail.created ?? detail.rows])).toEqual([
       ["user.import_begin", 1],
       ["user.import", 1],

@@ -310,6 +310,12 @@ const CHANGES = ROUTES.filter(({ method }) => method !== "get").map(
   ({ method, path }) => `${method} ${path}`,
 );
 
+const IS_ABOUT_A_USER = /:username|:name$|\/session|\/verif|attempts$|\/setup$|password-link|tickets$/;
+const IS_ABOUT_AN_AUTHENTICATOR =
+  /:credentialId|\/totp$|\/webauthn$|:username\/(recovery-key|tokens|password)$|attempts$|\/verify$|\/passkey$|\/elevation$|\/tokens\/assign$|\/tokens\/:serial\/(assign|unassign|suspend|resume|lost|found|resync|test)$/;
+
+const trail = service.database.db.collection("audit");
+
 describe("the audit trail", () => {
   it.each(CHANGES.filter((route) => !NOTHING_TO_SAY.has(route)))(
     "has an entry for %s: who, from where, through which application, in which request",
@@ -326,10 +332,96 @@ describe("the audit trail", () => {
         action: expect.stringMatching(/^[a-z_]+\.[a-z_.]+$/),
         requestId,
       });
-      const isByPerson = entry?.application === null;
-      if (isByPerson) expect(entry?.ip).toBe("127.0.0.1");
+      expect(entry?.ip ?? entry?.detail?.calledFrom).toBe("127.0.0.1");
     },
   );
+
+  it.each(CHANGES.filter((route) => IS_ABOUT_A_USER.test(route) && !NOTHING_TO_SAY.has(route)))(
+    "A5 says for whom %s was",
+    async (route) => {
+      expect(await firstEntry(route)).toMatchObject({ user: expect.any(String), userId: expect.any(String) });
+    },
+  );
+
+  it.each(CHANGES.filter((route) => IS_ABOUT_AN_AUTHENTICATOR.test(route) && !NOTHING_TO_SAY.has(route)))(
+    "A5 says of %s with which authenticator, or with which one something was done",
+    async (route) => {
+      expect(await firstEntry(route)).toMatchObject({
+        factor: expect.any(String),
+        credentialId: expect.any(String),
+      });
+    },
+  );
+
+  it("A5 says which authenticators a user has lost with all of them", async () => {
+    const disabled = await firstEntry("delete /api/v1/users/:username/second-factor");
+    expect(disabled?.detail?.removed).toMatch(/^totp \S+, recovery-key \S+$/);
+    const rescued = await firstEntry("delete /rest/tsv/latest/totp/unenroll/user/:name");
+    expect(rescued).toMatchObject({ action: "verification.administration", user: "olga" });
+    expect(await trail.findOne({ requestId: rescued?.requestId, action: "user.rescue" })).toMatchObject({
+      actor: "olga",
+      user: "bert",
+      detail: { removed: expect.stringMatching(/totp \S+, .*webauthn \S+/), serials: "" },
+    });
+  });
+
+  it("A5 says when a browser is remembered, and which one is forgotten", async () => {
+    const forgotten = await trail.findOne({ action: "device.forget" });
+    expect(await trail.findOne({ action: "device.remember" })).toMatchObject({
+      user: "hugo",
+      detail: { device: forgotten?.detail?.device, days: 7 },
+    });
+  });
+
+  it.each(
+    ROUTES.filter(({ method, streams }) => method === "get" && isExport(streams)).map(({ path }) => path),
+  )("A5 has an entry for the export %s", async (path) => {
+    const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
+    expect(answer.status).toBe(200);
+    await answer.text();
+    const requestId = answer.headers.get("x-request-id");
+    expect(await trail.findOne({ requestId, action: /\.export$/ })).toMatchObject({
+      actor: "environment key",
+      detail: expect.objectContaining({ calledFrom: "127.0.0.1" }),
+    });
+  });
+
+  it("A5 says once who asks for what they may not do, as an application and as a person, and counts on", async () => {
+    for (let i = 0; i < 3; i++) await wikiKey.call("DELETE", "/api/v1/users/anna");
+    const actor = `application ${wikiKey.id}`;
+    const about = { action: "access.refuse", actor };
+    await expect
+      .poll(() => trail.findOne(about))
+      .toMatchObject({
+        outcome: "refused",
+        userId: deps.keys.userId("anna"),
+        user: null,
+        detail: { route: "delete /api/v1/users/:username", calledFrom: "127.0.0.1" },
+      });
+    await expect.poll(async () => (await trail.findOne(about))?.repeated).toBe(2);
+    expect(await trail.countDocuments(about)).toBe(1);
+
+    const { browser } = await signedInPerson(service, "vera");
+    expect((await browser.call("GET", "/api/v1/policy")).status).toBe(403);
+    await expect
+      .poll(() => trail.findOne({ action: "access.refuse", actor: "vera" }))
+      .toMatchObject({
+        ip: "127.0.0.1",
+        detail: { route: "get /api/v1/policy" },
+      });
+  });
+
+  it("A5 says that a password was refused unseen while the guard stands, for a known user and an unknown one", async () => {
+    await call("POST", "/api/v1/users", { username: "walt", password: "password of walt" });
+    for (const username of ["walt", "nobody at all"]) {
+      for (let i = 0; i < 4; i++)
+        await new Browser(service).call("POST", "/api/v1/session", { username, password: `wrong ${i}` });
+      const userId = deps.keys.userId(username);
+      await expect
+        .poll(() => trail.findOne({ action: "password.check", outcome: "refused", userId }))
+        .toMatchObject({ user: username === "walt" ? "walt" : null, ip: "127.0.0.1", factor: "password" });
+    }
+  });
 
   it("says when an API key is used, once an hour an address, and when one is nobody's", async () => {
     for (let i = 0; i < 3; i++)
@@ -342,6 +434,18 @@ describe("the audit trail", () => {
     await expect.poll(() => actionsBy("anonymous")).toContain("application.key_refused");
   });
 });
+
+/** What is exported is a file; a tail is followed and ends with its reader. */
+function isExport(types: readonly string[]): boolean {
+  return types.length > 0 && !types.includes("text/event-stream");
+}
+
+/** The first entry that a call left, but that its key was used. */
+async function firstEntry(route: string) {
+  const requestId = answered.get(route)?.headers.get("x-request-id") ?? "";
+  const entries = await trail.find({ requestId }).sort({ _id: 1 }).toArray();
+  return entries.find(({ action }) => !String(action).startsWith("application.key_"));
+}
 
 async function actionsBy(actor: string): Promise<string[]> {
   const entries = await service.database.db.collection("audit").find({ actor }).toArray();

@@ -32,6 +32,7 @@ export function auditRows(
       ip: seq % 3 === 0 ? null : `10.0.0.${seq % 40}`,
       requestId: `request ${seq}`,
       ...(action === "token.assign" ? { detail: { serial: `SERIAL${seq % 30}` } } : {}),
+      ...(action === "user.create" ? { detail: { importId: `import ${seq % 9}` } } : {}),
     };
     const linked = link(entry, { instance, seq, prev }, signer);
     prev = linked.hash;

@@ -42,5 +42,7 @@ export const activityTexts: ActivityTexts = {
   "second_factor.release": "Zweiter Faktor nicht mehr von der Administration verlangt",
   "user.rescue": "Zweiter Faktor durch die Administration entfernt",
   "enforcement.letter": "E-Mail verschickt: Ein zweiter Faktor wird gebraucht",
+  "device.remember": "Browser gemerkt",
+  "access.refuse": "Zugriff verweigert",
   "device.forget": "Gemerkter Browser vergessen",
 };

@@ -42,6 +42,8 @@ export const activityTexts = byCode({
   "second_factor.release": "A second factor is no longer required by an administrator",
   "user.rescue": "Second factor removed by an administrator",
   "enforcement.letter": "E-mail sent: a second factor is needed from now on",
+  "device.remember": "Browser remembered",
+  "access.refuse": "Access refused",
   "device.forget": "Remembered browser forgotten",
 });
 

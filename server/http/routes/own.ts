@@ -60,7 +60,10 @@ const endSession = defineRoute({
     const { user, now } = await readUser(deps, params.username);
     if (principal.kind === "person" && principal.user.id !== user.id) assertOutranks(principal.roles, user);
     if (!(await deps.storage.sessions.endOf(user.id, params.id))) throw notFound("There is no such session.");
-    await deps.audit.record(caller(), userFact("session.end", user, now));
+    await deps.audit.record(caller(), {
+      ...userFact("session.end", user, now),
+      detail: { session: params.id },
+    });
     const isCurrent = principal.kind === "person" && principal.session.publicId === params.id;
     return { status: 204, ...(isCurrent ? { session: "end" } : {}) };
   },

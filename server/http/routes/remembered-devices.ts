@@ -69,6 +69,7 @@ const forget = defineRoute({
       userId: user.id,
       factor: null,
       credentialId: null,
+      detail: { device: params.id },
     });
     return { status: 204 };
   },

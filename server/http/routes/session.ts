@@ -157,7 +157,8 @@ const end = defineRoute({
   async handle({ principal, deps, caller }) {
     const { session, user, now } = personOf(principal);
     await deps.storage.sessions.end(session.id);
-    await deps.audit.record(caller(), userFact("session.end", user, now));
+    const detail = { session: session.publicId };
+    await deps.audit.record(caller(), { ...userFact("session.end", user, now), detail });
     return { status: 204, session: "end" };
   },
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Deps } from "../../deps.js";
+import type { StoredAuditEntry } from "../../storage/audit.js";
 import { readToken } from "../../tokens/change-token.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate } from "../schemas.js";
@@ -26,7 +28,8 @@ const history = defineRoute({
   async handle({ params, deps }) {
     const { token } = await readToken(deps, params.serial);
     const entries = await deps.storage.audit.search({ serial: token.serial }, { limit: SHOWN });
-    const shown = entries.map(({ at, action, outcome, actor, user }) => ({
+    const begin = entries.length < SHOWN ? await importOf(deps, token.importId) : [];
+    const shown = [...entries, ...begin].map(({ at, action, outcome, actor, user }) => ({
       at: at.toISOString(),
       action,
       outcome,
@@ -36,5 +39,14 @@ const history = defineRoute({
     return { status: 200, body: { entries: shown } };
   },
 });
+
+/** An import is one entry however many tokens it brought; each token's history begins with it. */
+async function importOf(
+  { storage }: Pick<Deps, "storage">,
+  importId: string | null,
+): Promise<StoredAuditEntry[]> {
+  if (importId === null) return [];
+  return storage.audit.search({ importId, action: "token.import" }, { limit: 1 });
+}
 
 export const tokenHistoryRoutes: readonly Route[] = [history];

@@ -17,6 +17,7 @@ export function idsWithin({ from, to }: Pick<AuditFilter, "from" | "to">): { $gt
  */
 const INDEXES = [
   { filter: "serial", field: "detail.serial", beside: ["action", "outcome"] },
+  { filter: "importId", field: "detail.importId", beside: ["action", "outcome"] },
   { filter: "userId", field: "userId", beside: ["action", "outcome", "factor"] },
   { filter: "ip", field: "ip", beside: ["action", "outcome", "factor"] },
   { filter: "actor", field: "actor", beside: ["action", "outcome"] },

@@ -29,6 +29,7 @@ const FILTERS: [string, AuditFilter][] = Object.entries({
   ip: { ip: "10.0.0.5" },
   actor: { actor: "olga" },
   serial: { serial: "SERIAL8" },
+  import: { importId: "import 3" },
   from: { from },
   to: { to },
   "from and to": { from, to },
@@ -56,6 +57,7 @@ const FILTERS: [string, AuditFilter][] = Object.entries({
   },
   "actor and action": { actor: "olga", action: "token.assign" },
   "serial and action": { serial: "SERIAL8", action: "token.assign" },
+  "import and action": { importId: "import 3", action: "user.create" },
   "a name that nobody has": { userId: "nobody's" },
 } satisfies Record<string, AuditFilter>);
 
@@ -90,11 +92,12 @@ describe("a search of the audit trail", () => {
 
   it("finds the same by every filter as looking at each entry does", async () => {
     const storage = await openMongoStorage(database.uri);
-    for (const [name, { from: least, to: most, serial, ...fields }] of FILTERS) {
+    for (const [name, { from: least, to: most, serial, importId, ...fields }] of FILTERS) {
       const expected = rows.filter(
         (row) =>
           Object.entries(fields).every(([field, value]) => row[field as keyof typeof row] === value) &&
           (serial === undefined || row.detail?.serial === serial) &&
+          (importId === undefined || row.detail?.importId === importId) &&
           (least === undefined || row.at >= least) &&
           (most === undefined || row.at <= most),
       );
