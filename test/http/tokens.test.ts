@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wrong } from "../support/hotp.js";
-import { type Answer, testService } from "../support/service.js";
+import { ADMIN_KEY, type Answer, testService } from "../support/service.js";
 import { stockOf } from "../support/stock.js";
 
 const service = await testService();
