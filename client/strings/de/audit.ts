@@ -81,7 +81,7 @@ export const audit: AuditTexts = {
   filter: {
     label: "Das Protokoll durchsuchen",
     user: "Benutzer",
-    userHint: "Um wen es geht. Der ganze Name, auch einer, den niemand hat.",
+    userHint: "Der ganze Name.",
     actor: "Getan von",
     actorHint: "Wer gehandelt hat: der ganze Name eines Benutzers.",
     action: "Was",

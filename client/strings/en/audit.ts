@@ -82,7 +82,7 @@ export const audit = {
   filter: {
     label: "Search the audit trail",
     user: "User",
-    userHint: "For whom. The whole name, also one that nobody has.",
+    userHint: "The whole name.",
     actor: "Done by",
     actorHint: "Who acted: the whole name of a user.",
     action: "What",
