@@ -43,6 +43,7 @@ export interface NewKey {
 /** Warning is something that is on and should not stay on, that ends soon, or that should be mended. */
 export type Warning =
   | { readonly kind: "environment_key" }
+  | { readonly kind: "break_glass"; readonly until: string }
   | { readonly kind: "keys_ending"; readonly applications: readonly string[] }
   | { readonly kind: "basic_authentication"; readonly users: readonly string[] }
   | { readonly kind: "operation"; readonly text: string };

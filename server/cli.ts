@@ -125,6 +125,16 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    "break-glass code",
+    {
+      summary: "make a break-glass code for an owner, when no owner can sign in any more",
+      load: async () => {
+        const { breakGlassCode } = await import("./operations/break-glass-code.js");
+        return (await import("./cli-storage.js")).onDatabase(breakGlassCode);
+      },
+    },
+  ],
+  [
     "policy show",
     {
       summary: "print the policy that holds",

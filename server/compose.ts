@@ -22,6 +22,7 @@ import type { AuditCheckpoint } from "./storage/audit.js";
 import type { Keys } from "./storage/keys.js";
 import type { Storage } from "./storage/storage.js";
 import { DecoyBudget } from "./verification/decoy.js";
+import { isEmergency } from "./verification/emergency.js";
 import { AttemptQueue } from "./verification/queue.js";
 
 /** What differs between the service and a test of it. */
@@ -33,6 +34,8 @@ export interface Parts {
   keys: Keys;
   log: Logger;
   warnings?: readonly string[];
+  /** Until when break-glass runs; null where it does not. */
+  breakGlassUntil: Date | null;
   /** The factors of Latchkey unless stated. */
   factors?: readonly Factor[];
   /** Told of each signed checkpoint of the audit trail. */
@@ -47,6 +50,7 @@ export function compose({
   keys,
   log,
   warnings = [],
+  breakGlassUntil,
   factors = FACTORS,
   onCheckpoint = async () => {},
 }: Parts): Deps {
@@ -54,6 +58,8 @@ export function compose({
   const policy = new CurrentPolicy(storage.policies);
   const metrics = createMetrics(
     {
+      breakGlass: async () =>
+        breakGlassUntil !== null && isEmergency({ breakGlassUntil }, await storage.now()) ? 1 : 0,
       environmentKey: async () => (config.adminKey === null ? 0 : 1),
       basicUsers: async () => (await policy.current()).basicAuthentication.users.length,
       expiringKeys: async () => (await applicationsEnding(storage)).length,
@@ -87,6 +93,7 @@ export function compose({
       origins: [publicUrl, ...config.relatedOrigins],
       timeoutSeconds: config.challengeTtlSeconds,
     },
+    breakGlassUntil,
     tolerated: config.toleratedFailures,
     queue: new AttemptQueue(),
     decoys: new DecoyBudget(),

@@ -71,6 +71,12 @@ export const environmentSchema = z.object({
     .min(1)
     .optional()
     .describe("File that holds that key, instead of the variable."),
+  LATCHKEY_BREAK_GLASS: z.iso
+    .datetime({ offset: true, error: "A time such as 2026-11-24T18:00:00Z." })
+    .optional()
+    .describe(
+      "Emergency: until this time, at most 24 hours ahead of the start, owners may sign in with their password and a printed break-glass code.",
+    ),
   LATCHKEY_TOLERATED_FAILURES: integer(0, 10)
     .default(1)
     .describe("Consecutive failures that do not block yet."),
@@ -136,6 +142,8 @@ export interface Config {
   dataDir: string;
   keys: string;
   adminKey: string | null;
+  /** As it is set; whether it still runs is decided at the start (access/break-glass.ts). */
+  breakGlass: Date | null;
   toleratedFailures: number;
   trustedProxies: AddressRanges;
   /** Empty where none are configured. */
@@ -210,6 +218,7 @@ function fromEnvironment(env: Environment, faults: string[]): Config {
     dataDir: env.LATCHKEY_DATA_DIR,
     keys: env.LATCHKEY_KEYS ?? `file:${env.LATCHKEY_DATA_DIR}/keys.json`,
     adminKey: adminKey(env, faults),
+    breakGlass: env.LATCHKEY_BREAK_GLASS === undefined ? null : new Date(env.LATCHKEY_BREAK_GLASS),
     toleratedFailures: env.LATCHKEY_TOLERATED_FAILURES,
     trustedProxies: trustedProxies(list(env.LATCHKEY_TRUSTED_PROXIES), faults),
     attestationRoots: attestationRoots(env.LATCHKEY_ATTESTATION_ROOTS, faults),

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
 import type { Logger } from "pino";
+import { breakGlassAtStart } from "./access/break-glass.js";
 import { renewSetupLink } from "./access/setup.js";
 import { createApp } from "./app.js";
 import { keepAnchor } from "./audit/anchor.js";
@@ -77,6 +78,8 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
   const storage = await openMongoStorage(uri);
   started.push(() => storage.close());
   const keys = await loadKeys(config, storage);
+  const breakGlass = breakGlassAtStart(config.breakGlass, await storage.now());
+  if (breakGlass.warning) warnings.push(breakGlass.warning);
 
   // The port is known once the server listens; links need it, so that the app is put together after that.
   const server = await listen(config);
@@ -91,6 +94,7 @@ async function start(config: Config, log: Logger, started: Stack, demo: boolean)
     keys,
     log,
     warnings,
+    breakGlassUntil: breakGlass.until,
     onCheckpoint: (checkpoint) => keepAnchor(config.dataDir, checkpoint),
   });
   started.push(

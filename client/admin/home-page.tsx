@@ -5,6 +5,7 @@ import { LoadState } from "../ui/load-state.js";
 import { StepHeading } from "../ui/page.js";
 import { useLatest } from "../ui/use-latest.js";
 import { administers, mayReadAudit, useAdmin } from "./admin-context.js";
+import { BreakGlassCard } from "./break-glass-card.js";
 import { Checklist } from "./checklist.js";
 import { Glance } from "./glance.js";
 import { Link } from "./link.js";
@@ -41,6 +42,7 @@ export function HomePage({ user }: { readonly user: User }) {
               <StockChart counts={stock.value} />
             </section>
           )}
+          {session.roles.includes("owner") && <BreakGlassCard username={user.username} />}
         </>
       )}
     </>

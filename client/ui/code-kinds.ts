@@ -10,6 +10,7 @@ export const codeKinds: Readonly<Record<CodeFactor, CodeKind>> = {
   hotp: "token",
   "yubico-otp": "modhex",
   "recovery-key": "recovery",
+  "break-glass": "recovery",
 };
 
 /** CodeAnswer is a typed code, and the factor that it is of. */

@@ -19,6 +19,8 @@ export interface SessionStart {
   factor: string | null;
   /** Whether it begins elevated: a second factor was verified, or a ticket vouches for a user who has none. */
   elevated: boolean;
+  /** It ends so long after it began at the latest; null for as long as its kind lives. */
+  mostSeconds: number | null;
   ip: string | null;
   userAgent: string | null;
 }
@@ -40,7 +42,15 @@ export class Sessions {
   }
 
   /** Begins a session under a fresh id; one that the browser brought along is never taken over. */
-  async begin({ user, kind, factor, elevated, ip, userAgent }: SessionStart): Promise<IssuedSession> {
+  async begin({
+    user,
+    kind,
+    factor,
+    elevated,
+    mostSeconds,
+    ip,
+    userAgent,
+  }: SessionStart): Promise<IssuedSession> {
     const token = newSecret();
     const fields = {
       id: this.#id(token),
@@ -52,8 +62,9 @@ export class Sessions {
       ip,
       userAgent,
     };
+    const seconds = kind === "enrol" ? ENROL_SECONDS : SESSION_SECONDS;
     const session = await this.#store.create(fields, {
-      ttlSeconds: kind === "enrol" ? ENROL_SECONDS : SESSION_SECONDS,
+      ttlSeconds: Math.min(seconds, mostSeconds ?? seconds),
       elevatedSeconds: elevated ? ELEVATION_SECONDS : null,
     });
     return { session, token };

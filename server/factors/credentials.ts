@@ -31,8 +31,11 @@ export function isBypass(type: string, factors: FactorRegistry): boolean {
   return factors.get(type)?.kind === "bypass";
 }
 
-/** Whether a factor of that type verifies its user: a code, a tap or a recovery key. Whatever else there is, does not. */
+/**
+ * Whether a factor of that type verifies its user: a code, a tap, a recovery key or a break-glass code. Whatever else
+ * there is, does not.
+ */
 export function isSecondStep(type: string, factors: FactorRegistry): boolean {
   const kind = factors.get(type)?.kind;
-  return kind === "code" || kind === "assertion" || kind === "recovery";
+  return kind === "code" || kind === "assertion" || kind === "recovery" || kind === "emergency";
 }

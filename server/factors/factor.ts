@@ -3,12 +3,19 @@ import type { Credential, Spend } from "../storage/storage.js";
 
 /**
  * What a person does for it: types a `code`, taps for an `assertion`, types a `recovery` key, or the `password`; the
- * `bypass` code that somebody else gave them; or two codes of a token that drifted, for its `resynchronisation`, which is
- * offered nowhere.
+ * `bypass` code that somebody else gave them; the printed code of an `emergency`; or two codes of a token that drifted,
+ * for its `resynchronisation`, which is offered nowhere.
  * A call without a factor tries every `code` and `bypass` code; recovery keys are offered last. Neither these nor bypass
  * codes count as a factor of their own.
  */
-export type FactorKind = "code" | "assertion" | "recovery" | "bypass" | "password" | "resynchronisation";
+export type FactorKind =
+  | "code"
+  | "assertion"
+  | "recovery"
+  | "bypass"
+  | "password"
+  | "emergency"
+  | "resynchronisation";
 
 /** A credential of the user that fits the response, and what must be spent for it to be accepted. */
 export interface Match {
@@ -26,6 +33,8 @@ export interface FactorContext {
   unseal(credential: Credential): Uint8Array;
   /** Keyed hash of a recovery key, as it is stored. */
   digestRecoveryKey(canonical: string): string;
+  /** Keyed hash of a break-glass code, as it is stored. */
+  digestBreakGlassCode(canonical: string): string;
   /** Whether the directory, which the user comes from, takes the password; throws where it does not answer. */
   directoryAccepts(password: string): Promise<boolean>;
   /** Keyed hash of a bypass code of this user, as it is stored. */

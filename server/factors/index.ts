@@ -1,3 +1,4 @@
+import { breakGlass } from "./break-glass.js";
 import { bypassCode } from "./bypass-code.js";
 import type { Factor, FactorKind } from "./factor.js";
 import { hotp } from "./hotp.js";
@@ -16,6 +17,7 @@ export const FACTORS: readonly Factor[] = [
   yubicoOtp,
   recoveryKey,
   bypassCode,
+  breakGlass,
   password,
   resynchronisation,
 ] as readonly Factor[];

@@ -34,6 +34,9 @@ export function canonicalRecoveryKey(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, "");
 }
 
+/** A recovery key in the form in which it is hashed. */
+export const RECOVERY_KEY_SHAPE = new RegExp(`^[${ALPHABET}]{${GROUP_LENGTH * KEY_GROUPS}}$`);
+
 const recoveryResponse = z.strictObject({
   code: z
     .string()

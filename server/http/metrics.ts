@@ -14,6 +14,8 @@ export interface WatchedGauges {
   expiringKeys(): Promise<number>;
   /** Users whose password alone is taken by HTTP basic authentication. */
   basicUsers(): Promise<number>;
+  /** 1 while break-glass runs. */
+  breakGlass(): Promise<number>;
 }
 
 /**
@@ -57,6 +59,11 @@ export function createMetrics(
     "latchkey_application_keys_expiring",
     "Applications whose last key ends within 14 days",
     watched.expiringKeys,
+  );
+  watch(
+    "latchkey_break_glass",
+    "1 while owners may sign in by a printed break-glass code",
+    watched.breakGlass,
   );
   watch(
     "latchkey_basic_authentication_users",

@@ -13,6 +13,9 @@ export type Notice =
   | { kind: "recovery_codes_renewed" }
   | { kind: "bypass_code_made"; left: number; until: Date }
   | { kind: "bypass_code_used"; left: number }
+  | { kind: "break_glass_code_made" }
+  /** To every owner: one of them, by name, signed in by a break-glass code. */
+  | { kind: "break_glass_used"; by: string }
   | { kind: "password_changed" }
   | { kind: "test" }
   | { kind: "blocked"; application: string | null }

@@ -54,7 +54,7 @@ function factsOf({ notice, application }: Occasion, texts: Texts["mail"]): Lette
   const required = notice.kind === "factor_required" ? notice : null;
   const grace = required?.grace ?? null;
   return {
-    name: oneLine("credentialName" in notice ? notice.credentialName : (application ?? texts.ownPages)),
+    name: oneLine(nameIn(notice) ?? application ?? texts.ownPages),
     left: "left" in notice ? notice.left : 0,
     until: "until" in notice ? inWords(notice.until, texts.dates) : "",
     applications: (required?.applications ?? []).slice(0, MOST_NAMED).map(oneLine),
@@ -62,6 +62,11 @@ function factsOf({ notice, application }: Occasion, texts: Texts["mail"]): Lette
     grace: grace && "until" in grace ? { until: inWords(new Date(grace.until), texts.dates) } : grace,
     setsUp: "setsUp" in notice && notice.setsUp,
   };
+}
+
+function nameIn(notice: Notice): string | null {
+  if ("credentialName" in notice) return notice.credentialName;
+  return notice.kind === "break_glass_used" ? notice.by : null;
 }
 
 /** Names are chosen by people: one that holds line breaks could pass for a part of the letter. */

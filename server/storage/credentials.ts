@@ -8,6 +8,8 @@ export type Spend =
   | { signCount: number; backedUp: boolean }
   | { recoveryKey: string }
   | { usesLeft: number }
+  /** The credential itself, which is gone afterwards. */
+  | { whole: true }
   | { nothing: true };
 
 /** A secret as it lies in the database: see storage/seal.ts. */
@@ -93,6 +95,8 @@ export interface Credential {
   yubico?: YubicoParameters;
   recovery?: RecoverySecrets;
   bypass?: BypassParameters;
+  /** Keyed hash of an owner's break-glass code. */
+  breakGlass?: { digest: string };
   /** argon2id, PHC string; null where the directory checks it. */
   password?: { hash: string | null };
   /** Provenance of a hardware token. */

@@ -23,6 +23,7 @@ export type DigestKind =
   | "password-link"
   | "recovery-key"
   | "bypass-code"
+  | "break-glass"
   | "setup"
   | "network"
   | "key-binding"

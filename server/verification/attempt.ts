@@ -25,6 +25,8 @@ export interface Attempt {
   firstFactorGuard?: string;
   /** Which of the user's credentials may match here, where not every active one may. */
   accepts?(credential: Credential): boolean;
+  /** Whether a break-glass code may be tried: at the sign-in to Latchkey's own pages, and nowhere else. */
+  allowsEmergency?: boolean;
   /** What else success changes, in the same write. */
   onMatch?(user: User, found: Found, now: Date): User;
   caller: Caller;

@@ -5,6 +5,7 @@ import { newSecret } from "../secrets.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Purpose, User, UserVerification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
+import { emergencyFactors } from "./emergency.js";
 import { instantOf, secondsLeft } from "./guard.js";
 import { type Offered, offer, userOrDecoy } from "./offer.js";
 import { type DeviceToken, useDevice } from "./remembered-device.js";
@@ -67,9 +68,11 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   const decided: Decision = device
     ? { decision: "skipped", reason: "remembered_device", factors: [] }
     : wanted;
-  const types = decided.factors.filter(
-    (type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery",
-  );
+  const isAsked = beginning.purpose === "session" && decided.decision === "required";
+  const types = [
+    ...decided.factors.filter((type) => beginning.recovery || deps.factors.get(type)?.kind !== "recovery"),
+    ...(isAsked ? emergencyFactors(deps, user, situation.now) : []),
+  ];
   // Whoever begins it may raise what policy asks for, never lower it.
   const rules = rulesFor(policy, user.groups);
   const stated = [beginning.userVerification, rules.userVerification];

@@ -7,6 +7,7 @@ import type { Keys } from "../storage/keys.js";
 import type { Credential, User } from "../storage/storage.js";
 import type { Attempt, Found, Reading } from "./attempt.js";
 import type { VerificationDeps } from "./deps.js";
+import { emergencyFactors } from "./emergency.js";
 
 /** A factor whose shape the response has. */
 export interface Candidate {
@@ -55,7 +56,7 @@ export async function check(
   let found: Found | null = null;
   for (const { factor, response } of candidates) {
     const credentials = user.credentials.filter(
-      (credential) => isAllowed(rules, factor) && isEligible(deps, attempt, user, factor, credential),
+      (credential) => isAllowed(rules, factor) && isEligible(deps, attempt, reading, factor, credential),
     );
     const match = await factor.verify(credentials, response, context);
     if (match && found === null) found = { ...match, factor: factor.type };
@@ -78,6 +79,7 @@ export function factorContext(
     challenge,
     requireUserVerification,
     directoryAccepts: (text) => deps.directory.accepts(user, text, now),
+    digestBreakGlassCode: (canonical) => deps.keys.digest("break-glass", canonical),
     digestRecoveryKey: (canonical) => deps.keys.digest("recovery-key", canonical),
     digestBypassCode: (canonical) => digestBypassCode(deps.keys, user.handle, canonical),
     unseal(credential) {
@@ -101,7 +103,7 @@ export function seedPlace(handle: string, credential: string) {
 function isEligible(
   deps: VerificationDeps,
   attempt: Attempt,
-  user: User,
+  { user, now }: Reading,
   factor: Factor,
   credential: Credential,
 ): boolean {
@@ -113,6 +115,8 @@ function isEligible(
   if (credential.state !== "active" || attempt.accepts?.(credential) === false) return false;
   // It signs in and does nothing else, whatever the caller offered.
   if (factor.kind === "bypass") return attempt.purpose === "login";
+  if (factor.kind === "emergency")
+    return attempt.allowsEmergency === true && emergencyFactors(deps, user, now).includes(factor.type);
   // Never the password alone where a factor exists, whatever the caller offered.
   return (
     factor.kind !== "password" || (attempt.purpose === "elevation" && !hasSecondFactor(user, deps.factors))

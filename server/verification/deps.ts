@@ -23,6 +23,8 @@ export interface VerificationDeps {
   relyingParty: RelyingParty;
   /** Failures that do not block yet (`LATCHKEY_TOLERATED_FAILURES`). */
   tolerated: number;
+  /** Until then owners may sign in by a printed code (`LATCHKEY_BREAK_GLASS`); null where that is not set. */
+  breakGlassUntil: Date | null;
   queue: AttemptQueue;
   decoys: DecoyBudget;
   /** Where passwords are checked that are not kept here. */

@@ -3,6 +3,7 @@ import { rulesFor } from "../policy/policy.js";
 import { newSecret } from "../secrets.js";
 import type { Verification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
+import { emergencyFactors } from "./emergency.js";
 import { instantOf, secondsLeft } from "./guard.js";
 import { type Offered, offer, userOrDecoy } from "./offer.js";
 
@@ -28,7 +29,10 @@ export async function offerAgain(
   const found = await deps.storage.users.read(deps.keys.userId(verification.username));
   const user = userOrDecoy(deps, verification.username, found);
   const rules = rulesFor(await deps.policy.current(), user.groups);
-  const types = fallbackOrder(user, deps.factors, rules);
+  const types = [
+    ...fallbackOrder(user, deps.factors, rules),
+    ...(found ? emergencyFactors(deps, user, found.now) : []),
+  ];
   const answersToChallenge = types.some((type) => deps.factors.get(type)?.challenge);
   const held = answersToChallenge
     ? await deps.storage.verifications.holdChallenge(verification.id, newSecret())

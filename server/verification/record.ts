@@ -1,4 +1,5 @@
 import type { AuditFact } from "../audit/audit.js";
+import { userFact } from "../audit/user-fact.js";
 import { tooManyAttempts, verificationFailed } from "../errors.js";
 import type { User } from "../storage/storage.js";
 import type { Attempt, Reading, Verified } from "./attempt.js";
@@ -48,6 +49,7 @@ export async function record(deps: VerificationDeps, attempt: Attempt, settled: 
   tellOfRecovery(deps, settled);
   const bypass = user.credentials.find(({ id }) => id === found.credentialId)?.bypass;
   if (bypass) deps.notices.tell(user, { kind: "bypass_code_used", left: bypass.usesLeft }, at);
+  if (deps.factors.get(found.factor)?.kind === "emergency") await recordEmergency(deps, attempt, user, at);
   return { user, factor: found.factor, credentialId: found.credentialId, at, recovery };
 }
 
@@ -55,6 +57,20 @@ function tellOfRecovery(deps: VerificationDeps, { user, at, recovery }: Settled)
   const { recoveryKey, recoveryCodes, recoveryCodesLeft: left } = recovery;
   if (left !== undefined) deps.notices.tell(user, { kind: "recovery_code_used", left }, at);
   if (recoveryKey || recoveryCodes) deps.notices.tell(user, { kind: "recovery_key_used" }, at);
+}
+
+/** An entry of its own, and a letter to every owner: a sign-in past all factors must not go unnoticed. */
+async function recordEmergency(
+  deps: VerificationDeps,
+  attempt: Attempt,
+  user: User,
+  at: Date,
+): Promise<void> {
+  await deps.audit.record(attempt.caller, userFact("break_glass.use", user, at));
+  for (const owner of await deps.storage.users.listPrivileged()) {
+    if (owner.roles.includes("owner"))
+      deps.notices.tell(owner, { kind: "break_glass_used", by: user.username }, at);
+  }
 }
 
 function fact(attempt: Attempt, user: User, outcome: AuditFact["outcome"], at: Date): AuditFact {

@@ -52,7 +52,11 @@ function succeed(
   form: NonNullable<RecoverySecrets["form"]>,
 ): { user: User; recovery: RecoveryOutcome } {
   let recovery: RecoveryOutcome = {};
-  const credentials = user.credentials.map((credential) => {
+  const kept =
+    "whole" in found.spend
+      ? user.credentials.filter(({ id }) => id !== found.credentialId)
+      : user.credentials;
+  const credentials = kept.map((credential) => {
     if (credential.id !== found.credentialId) return credential;
     const spent = spendOn(credential, found.spend, now);
     if (!spent.recovery) return spent;

@@ -5,7 +5,7 @@ import type { Credential, Spend } from "../storage/storage.js";
  * WebAuthn L3 §7.2 step 22 lets an authenticator without a counter say 0 for ever.
  */
 export function isForward(last: Spend | null, next: Spend): boolean {
-  if ("nothing" in next || "recoveryKey" in next) return true;
+  if ("nothing" in next || "recoveryKey" in next || "whole" in next) return true;
   if (last === null) return true;
   if ("usesLeft" in next) return !("usesLeft" in last) || next.usesLeft < last.usesLeft;
   if ("step" in next) return !("step" in last) || next.step > last.step;

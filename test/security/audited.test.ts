@@ -302,6 +302,9 @@ async function administration() {
   await registerDevice(service, "bert", { name: "Second" });
   const { body } = await owner.browser.call("GET", "/api/v1/policy");
   await changeIn(owner.browser, "put /api/v1/policy", {}, body);
+  const olga = { username: "olga" };
+  await changeIn(owner.browser, "post /api/v1/users/:username/break-glass-code", olga);
+  await changeIn(owner.browser, "delete /api/v1/users/:username/break-glass-code", olga);
   const rescue = "delete /rest/tsv/latest/totp/unenroll/user/:name";
   await changeIn(owner.browser, rescue, { name: "bert" }, { totpCode: owner.app.code() });
 }

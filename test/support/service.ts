@@ -11,7 +11,7 @@ import type { Route } from "../../server/http/route.js";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
 import { createKeys, type Keys } from "../../server/storage/keys.js";
 import { openMongoStorage } from "../../server/storage/mongo/storage.js";
-import { keepExpired, type TestDatabase, testDatabase } from "./mongo.js";
+import { keepExpired, removeExpired, type TestDatabase, testDatabase } from "./mongo.js";
 
 export const ADMIN_KEY = "the-key-of-a-test-environment-long-enough";
 
@@ -77,6 +77,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const server = await listen({ port: 0, host: "127.0.0.1" });
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const config = readConfig({ LATCHKEY_ADMIN_KEY: ADMIN_KEY, ...options.env });
+  if (options.database) await removeExpired(database.db);
   const storage = await openMongoStorage(database.uri, clock?.now);
   if (clock) await keepExpired(database.db);
   if (options.auditFails)
@@ -87,6 +88,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
     storage,
     keys: options.keys ?? createKeys(newKeyMaterial()),
     log,
+    breakGlassUntil: config.breakGlass,
     ...(options.factors ? { factors: options.factors } : {}),
   });
   // Pages go by the service's clock as its answers tell it.

@@ -15,6 +15,8 @@ export const admin: AdminTexts = {
     label: "Warnungen",
     environmentKey:
       "LATCHKEY_ADMIN_KEY ist gesetzt: Wer ihn kennt, darf hier fast alles. Entfernen Sie ihn, sobald alles eingerichtet ist.",
+    breakGlass: (until) =>
+      `Der Notfall-Zugang ist bis ${until} an: Eigentümer dürfen sich mit Passwort und gedrucktem Code anmelden. Wer das tut, steht im Protokoll.`,
     basicAuthentication: (names) =>
       `HTTP Basic gilt für ${names.join(", ")}, am zweiten Faktor vorbei. Beenden Sie das auf der Seite Richtlinie, sobald es niemand mehr braucht.`,
     keysEnding: (names) =>
@@ -52,6 +54,30 @@ export const admin: AdminTexts = {
     title: "Verwaltung",
     as: (role) => `Ihre Rolle hier: ${role}.`,
     toStock: "Alle Token anzeigen",
+  },
+  breakGlass: {
+    title: "Notfall-Code",
+    lead: "Für den Tag, an dem sich kein Eigentümer mehr anmelden kann. Sie bewahren ihn gedruckt und verschlossen auf. Solange der Betrieb den Notfall-Zugang eingeschaltet hat, ersetzt er einmal Ihren zweiten Faktor.",
+    none: "Sie haben keinen Notfall-Code.",
+    made: "Erzeugt",
+    make: "Code erzeugen",
+    renew: "Neuen Code erzeugen",
+    makeTitle: "Einen Notfall-Code erzeugen?",
+    makeLead:
+      "Sie sehen ihn einmal und müssen ihn ausdrucken oder abschreiben. Einer, den Sie schon hatten, gilt dann sofort nicht mehr.",
+    makeSubmit: "Code erzeugen",
+    end: "Code beenden…",
+    endTitle: "Den Notfall-Code beenden?",
+    endLead: "Er führt dann nirgends mehr hinein. Sie können jederzeit einen neuen erzeugen.",
+    endSubmit: "Beenden",
+    ended: "Der Notfall-Code gilt nicht mehr.",
+    shown: "Ihr Notfall-Code",
+    printed: (username, host) =>
+      `Notfall-Code von ${username} für Latchkey unter ${host}. Verschlossen aufbewahren.`,
+    advice:
+      "Er wird nicht noch einmal angezeigt. Ohne das Passwort und einen laufenden Notfall öffnet er nichts.",
+    saved: "Ich habe ihn ausgedruckt oder abgeschrieben",
+    done: "Der Notfall-Code ist erzeugt.",
   },
   checklist: {
     title: "Erste Schritte",

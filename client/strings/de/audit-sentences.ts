@@ -156,6 +156,10 @@ export const auditSentences: AuditSentences = {
       : `${whom} konnte nicht an das Einrichten eines zweiten Faktors erinnert werden`,
   "directory.test": ({ who }) => `${who} hat die Verbindung zum Verzeichnis geprüft`,
   "basic_authentication.refused": () => "Jemand hat sich mit HTTP Basic versucht",
+  "break_glass.use": ({ whom }) => `${whom} hat sich mit einem gedruckten Notfall-Code angemeldet`,
+  "break_glass.code_create": ({ own, who, whom }) =>
+    own ? `${who} hat einen Notfall-Code erzeugt` : `${who} hat für ${whom} einen Notfall-Code erzeugt`,
+  "break_glass.code_revoke": ({ who }) => `${who} hat den Notfall-Code beendet`,
   "audit.archive": ({ detail }) =>
     `${detail("entries")} alte Einträge wurden in das Archiv ${detail("file")} verschoben`,
   "policy.change": ({ who }) => `${who} hat die Richtlinie geändert`,

@@ -51,6 +51,7 @@ export const common: CommonTexts = {
     webauthn: "Sicherheitsschlüssel oder Passkey",
     "yubico-otp": "YubiKey, der den Code selbst tippt",
     "recovery-key": "Wiederherstellungsschlüssel oder -code",
+    "break-glass": "Notfall-Code",
   },
   ceremonies: {
     cancelled: "Die Anfrage wurde abgebrochen, oder dieser Schlüssel ist hier nicht registriert.",

@@ -43,6 +43,13 @@ export const login: LoginTexts = {
     malformed:
       "Ein Wiederherstellungsschlüssel hat sechs Gruppen aus fünf Buchstaben und Ziffern, ein Wiederherstellungscode fünf.",
   },
+  "break-glass": {
+    lead: "Es ist ein Notfall, und Eigentümer dürfen sich mit dem gedruckten Notfall-Code anmelden. Er gilt einmal, und alle Eigentümer erfahren davon.",
+    label: "Notfall-Code",
+    hint: "Großbuchstaben, Leerzeichen und Striche spielen keine Rolle.",
+    wrong: "Dieser Notfall-Code ist falsch, wurde schon benutzt, oder der Notfall ist vorbei.",
+    malformed: "Ein Notfall-Code hat sechs Gruppen aus fünf Buchstaben und Ziffern.",
+  },
   webauthn: {
     lead: "Benutzen Sie den Sicherheitsschlüssel oder Passkey, den Sie registriert haben.",
     begin: "Sicherheitsschlüssel benutzen",

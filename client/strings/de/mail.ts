@@ -68,6 +68,20 @@ export const mail: MailTexts = {
       advice:
         "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, hat jemand Ihr Passwort und diesen Code: Sagen Sie es sofort Ihrer Administration, und ändern Sie Ihr Passwort.",
     },
+    break_glass_code_made: {
+      subject: "Sie haben einen neuen Notfall-Code",
+      happened: () =>
+        "Für Sie wurde ein Notfall-Code erzeugt: Mit ihm und Ihrem Passwort können Sie sich in einem Notfall anmelden. Der vorige gilt nicht mehr.",
+      advice:
+        "Wenn Sie das waren, bewahren Sie ihn gedruckt und verschlossen auf. Wenn nicht, beenden Sie ihn in der Verwaltung, ändern Sie Ihr Passwort und sagen Sie es den anderen Eigentümern.",
+    },
+    break_glass_used: {
+      subject: "Ein Notfall-Code wurde benutzt",
+      happened: ({ name }) =>
+        `Der Notfall-Zugang ist an, und ${name} hat sich mit einem gedruckten Notfall-Code anstelle eines zweiten Faktors angemeldet. Dieser Code ist verbraucht.`,
+      advice:
+        "Wenn Sie von dem Notfall wissen, ist nichts zu tun. Wenn nicht, beenden Sie ihn sofort: Entfernen Sie LATCHKEY_BREAK_GLASS, starten Sie Latchkey neu und sehen Sie das Protokoll durch.",
+    },
     password_changed: {
       subject: "Ihr Passwort wurde geändert",
       happened: () =>

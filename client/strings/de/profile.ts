@@ -261,5 +261,6 @@ export const profile: ProfileTexts = {
     webauthn: "Sicherheitsschlüssel",
     "yubico-otp": "YubiKey",
     "recovery-key": "Wiederherstellungsschlüssel oder -code",
+    "break-glass": "Notfall-Code",
   },
 };

@@ -17,6 +17,8 @@ export const admin = {
     label: "Warnings",
     environmentKey:
       "LATCHKEY_ADMIN_KEY is set: whoever has it can do almost everything here. Remove it once the instance is set up.",
+    breakGlass: (until: string) =>
+      `Break-glass is on until ${until}: owners may sign in with their password and a printed code. Who does is in the audit trail.`,
     basicAuthentication: (names: readonly string[]) =>
       `HTTP basic authentication is taken from ${names.join(", ")}, past the second factor. End it on the page Policy once it is not needed any more.`,
     keysEnding: (names: readonly string[]) =>
@@ -54,6 +56,28 @@ export const admin = {
     title: "Administration",
     as: (role: string) => `Your role here: ${role}.`,
     toStock: "See all tokens",
+  },
+  breakGlass: {
+    title: "Break-glass code",
+    lead: "For the day on which no owner can sign in. You keep it printed and locked away. While the operator has break-glass switched on, it stands in for your second factor, once.",
+    none: "You have no break-glass code.",
+    made: "Made",
+    make: "Make a code",
+    renew: "Make a new code",
+    makeTitle: "Make a break-glass code?",
+    makeLead: "You see it once, and have to print it or write it down. One that you had before ends at once.",
+    makeSubmit: "Make the code",
+    end: "End the code…",
+    endTitle: "End the break-glass code?",
+    endLead: "It is no way in any more. You can make a new one at any time.",
+    endSubmit: "End it",
+    ended: "The break-glass code is ended.",
+    shown: "Your break-glass code",
+    printed: (username: string, host: string) =>
+      `Break-glass code of ${username} for Latchkey at ${host}. Keep it locked away.`,
+    advice: "It is not shown again. Without the password and a running emergency it opens nothing.",
+    saved: "I have printed it or written it down",
+    done: "The break-glass code is made.",
   },
   checklist: {
     title: "First steps",

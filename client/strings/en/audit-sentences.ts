@@ -164,6 +164,12 @@ export const auditSentences = {
       : `${whom} could not be reminded to set up a second factor`,
   "directory.test": ({ who }) => `${who} tried the connection to the directory`,
   "basic_authentication.refused": () => "Somebody tried HTTP basic authentication",
+  "break_glass.use": ({ whom }) => `${whom} signed in with a printed break-glass code`,
+  "break_glass.code_create": done(
+    (who) => `${who} made a break-glass code`,
+    (who, whom) => `${who} made a break-glass code for ${whom}`,
+  ),
+  "break_glass.code_revoke": ({ who }) => `${who} ended the break-glass code`,
   "audit.archive": ({ detail }) =>
     `${detail("entries")} old entries were moved to the archive ${detail("file")}`,
   "policy.change": ({ who }) => `${who} changed the policy`,

@@ -47,6 +47,7 @@ export const common = {
     webauthn: "Security key or passkey",
     "yubico-otp": "Touch of a YubiKey that types",
     "recovery-key": "Recovery key or code",
+    "break-glass": "Break-glass code",
   } satisfies Record<Factor, string>,
   ceremonies: {
     cancelled: "The request was cancelled, or this was not a key that you registered here.",

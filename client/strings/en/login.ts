@@ -39,6 +39,13 @@ export const login = {
     wrong: "This recovery key or code is wrong, or was used already.",
     malformed: "A recovery key has six groups of five letters and digits, a recovery code has five.",
   },
+  "break-glass": {
+    lead: "There is an emergency, and owners may sign in with the printed break-glass code. It works once, and every owner is told.",
+    label: "Break-glass code",
+    hint: "Capital letters, spaces and dashes do not matter.",
+    wrong: "This break-glass code is wrong, was used already, or the emergency is over.",
+    malformed: "A break-glass code has six groups of five letters and digits.",
+  },
   webauthn: {
     lead: "Use the security key or passkey that you registered.",
     begin: "Use security key",

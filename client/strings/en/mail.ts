@@ -72,6 +72,20 @@ export const mail = {
       advice:
         "If it was you, there is nothing to do. If it was not you, somebody has your password and that code: tell your administrator at once, and change your password.",
     },
+    break_glass_code_made: {
+      subject: "You have a new break-glass code",
+      happened: () =>
+        "A break-glass code was made for you: by it and your password you can sign in during an emergency. The one before can no longer be used.",
+      advice:
+        "If it was you, keep it printed and locked away. If it was not you, end it in the console, change your password, and tell the other owners.",
+    },
+    break_glass_used: {
+      subject: "A break-glass code was used",
+      happened: ({ name }) =>
+        `Break-glass is on, and ${name} signed in with a printed break-glass code in place of a second factor. That code is used up.`,
+      advice:
+        "If you know of the emergency, there is nothing to do. If you do not, end it now: remove LATCHKEY_BREAK_GLASS, restart Latchkey, and look at the audit trail.",
+    },
     password_changed: {
       subject: "Your password was changed",
       happened: () =>

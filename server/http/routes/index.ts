@@ -4,6 +4,7 @@ import { applicationKeyRoutes } from "./application-keys.js";
 import { applicationRoutes } from "./applications.js";
 import { appRoutes } from "./apps.js";
 import { auditRoutes } from "./audit.js";
+import { breakGlassRoutes } from "./break-glass.js";
 import { bypassCodeRoutes } from "./bypass-codes.js";
 import { changeUserRoutes } from "./change-user.js";
 import { checklistRoutes } from "./checklist.js";
@@ -65,6 +66,7 @@ export const ROUTES: readonly Route[] = [
   ...ruleRoutes,
   ...changeUserRoutes,
   ...passwordRoutes,
+  ...breakGlassRoutes,
   ...directoryRoutes,
   ...adoptUserRoutes,
   ...rescueRoutes,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { OWN_PAGES } from "../../access/own-pages.js";
+import type { SessionStart } from "../../access/sessions.js";
 import type { Caller } from "../../audit/audit.js";
 import { userFact } from "../../audit/user-fact.js";
 import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import { isBypass } from "../../factors/credentials.js";
-import type { SessionKind } from "../../storage/storage.js";
 import { begin } from "../../verification/begin.js";
 import { checkPassword } from "../../verification/first-factor.js";
 import { showsNewSecret } from "../../verification/issue-recovery.js";
@@ -96,11 +96,13 @@ const attempt = defineRoute({
     assertSecondStep(deps, body.factor);
     const verified = await verify(deps, {
       ...attemptOf(verification, body),
+      allowsEmergency: true,
       onMatch: keepingLanguage(ctx),
       caller,
     });
     if (!(await deps.storage.verifications.finish(verification.id))) throw gone();
-    const device = body.rememberDevice ? await rememberDevice(deps, caller, verified) : null;
+    const mayRemember = deps.factors.get(verified.factor)?.kind !== "emergency";
+    const device = body.rememberDevice && mayRemember ? await rememberDevice(deps, caller, verified) : null;
     if (device) setDeviceCookie(ctx, device);
     const reply = await signedIn(deps, principal, caller, verified);
     return { ...reply, body: { ...(reply.body as object), ...deviceView(device) } };
@@ -182,13 +184,20 @@ export async function signedIn(
   deps: Deps,
   principal: Principal,
   caller: Caller,
-  { user, factor, credentialId, recovery }: Verified,
+  { user, factor, credentialId, at, recovery }: Verified,
 ): Promise<Reply> {
   const kind = showsNewSecret(recovery) ? "recovery" : "full";
   const elevated = !isBypass(factor, deps.factors);
-  const issued = await startSession(deps, principal, caller, { user, kind, factor, elevated });
+  const mostSeconds = secondsOfEmergency(deps, factor, at);
+  const issued = await startSession(deps, principal, caller, { user, kind, factor, elevated, mostSeconds });
   const verified = { verified: true, factor, credentialId, ...recovery };
   return { ...issued, status: 200, body: { ...verified, ...issued.body } };
+}
+
+/** A session that a break-glass code began ends with the emergency. */
+function secondsOfEmergency({ factors, breakGlassUntil }: Deps, factor: string, at: Date): number | null {
+  if (breakGlassUntil === null || factors.get(factor)?.kind !== "emergency") return null;
+  return Math.ceil((breakGlassUntil.getTime() - at.getTime()) / 1000);
 }
 
 /** Begins a session under a fresh id. The one that this browser had until now, if any, ends: its cookie is overwritten. */
@@ -196,10 +205,10 @@ export async function startSession(
   deps: Deps,
   principal: Principal,
   { ip, userAgent }: Caller,
-  start: { user: Verified["user"]; kind: SessionKind; factor: string | null; elevated: boolean },
+  start: Pick<SessionStart, "user" | "kind" | "factor" | "elevated"> & { mostSeconds?: number | null },
 ): Promise<{ body: { session: ReturnType<typeof sessionView> }; session: { token: string } }> {
   if (principal.kind === "person") await deps.storage.sessions.end(principal.session.id);
-  const { session, token } = await deps.sessions.begin({ ...start, ip, userAgent });
+  const { session, token } = await deps.sessions.begin({ mostSeconds: null, ...start, ip, userAgent });
   return { body: { session: sessionView(session, start.user, deps.factors) }, session: { token } };
 }
 

@@ -39,14 +39,14 @@ export const userAnswer = z.strictObject({
   credentials: z.array(credentialAnswer),
 });
 
+/** None of them is an authenticator that one has: the password, and codes for when one has none at hand. */
+const UNSHOWN: ReadonlySet<string | undefined> = new Set(["password", "bypass", "emergency"]);
+
 /** A user as it is shown: credentials by their names, never a secret, and not the password. */
 export function userView(user: User, factors: FactorRegistry): z.input<typeof userAnswer> {
   const { username, displayName, email, language, groups, roles, suspended, factorRequired } = user;
   const { preferredFactors, guard, createdAt } = user;
-  const shown = user.credentials.filter(({ factor }) => {
-    const kind = factors.get(factor)?.kind;
-    return kind !== "password" && kind !== "bypass";
-  });
+  const shown = user.credentials.filter(({ factor }) => !UNSHOWN.has(factors.get(factor)?.kind));
   return {
     username,
     displayName,

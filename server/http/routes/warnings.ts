@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { currentWarnings } from "../../operations/warnings.js";
 import { defineRoute, type Route } from "../route.js";
+import { isoDate } from "../schemas.js";
 
 const warning = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("environment_key") }),
+  z.strictObject({ kind: z.literal("break_glass"), until: isoDate }),
   z.strictObject({ kind: z.literal("keys_ending"), applications: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("basic_authentication"), users: z.array(z.string()) }),
   z.strictObject({ kind: z.literal("operation"), text: z.string() }),

@@ -14,6 +14,7 @@ const context: FactorContext = {
   requireUserVerification: false,
   unseal: () => new Uint8Array(),
   digestBypassCode: () => "",
+  digestBreakGlassCode: () => "",
   digestRecoveryKey: () => "",
   directoryAccepts: async () => false,
 };
