@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes, Ref } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { FieldFrame } from "./field-frame.js";
 
 /** InputProps are the attributes of an input that our fields use. */
 export interface InputProps {
@@ -45,8 +46,6 @@ export function Field({
   inputRef,
   ...rest
 }: FieldProps) {
-  const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   const own = useRef<HTMLInputElement | null>(null);
   useEffect(() => {
     if (!takesFocus) return;
@@ -57,37 +56,24 @@ export function Field({
     type: "text",
     ...rest,
     autofocus: takesFocus,
-    "aria-invalid": error ? "true" : undefined,
-    "aria-describedby": described || undefined,
     // Preact types each kind of input apart; which kind this is is not known before it runs.
   } as InputHTMLAttributes;
   return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        {label}
-      </label>
-      <input
-        {...attributes}
-        id={id}
-        name={name}
-        class={look ? `input input-${look}` : "input"}
-        ref={(element) => {
-          own.current = element;
-          if (typeof inputRef === "function") inputRef(element);
-          else if (inputRef) inputRef.current = element;
-        }}
-        onInput={(event) => onValue?.(event.currentTarget.value)}
-      />
-      {error && (
-        <p class="field-error" role="alert" id={`${id}-error`}>
-          {error}
-        </p>
+    <FieldFrame label={label} hint={hint} error={error}>
+      {(tied) => (
+        <input
+          {...attributes}
+          {...tied}
+          name={name}
+          class={look ? `input input-${look}` : "input"}
+          ref={(element) => {
+            own.current = element;
+            if (typeof inputRef === "function") inputRef(element);
+            else if (inputRef) inputRef.current = element;
+          }}
+          onInput={(event) => onValue?.(event.currentTarget.value)}
+        />
       )}
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   );
 }

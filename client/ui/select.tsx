@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { FieldFrame } from "./field-frame.js";
 
 /** SelectProps: `options` are values with their words, in order. */
 export interface SelectProps<T extends string> {
@@ -21,41 +21,26 @@ export function Select<T extends string>({
   hint,
   error,
 }: SelectProps<T>) {
-  const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        {label}
-      </label>
-      <select
-        id={id}
-        name={name}
-        class="input"
-        value={value}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={described || undefined}
-        onChange={(event) => {
-          const chosen = options[event.currentTarget.selectedIndex];
-          if (chosen) onValue(chosen[0]);
-        }}
-      >
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-      {error && (
-        <p class="field-error" role="alert" id={`${id}-error`}>
-          {error}
-        </p>
+    <FieldFrame label={label} hint={hint} error={error}>
+      {(tied) => (
+        <select
+          {...tied}
+          name={name}
+          class="input"
+          value={value}
+          onChange={(event) => {
+            const chosen = options[event.currentTarget.selectedIndex];
+            if (chosen) onValue(chosen[0]);
+          }}
+        >
+          {options.map(([option, words]) => (
+            <option key={option} value={option}>
+              {words}
+            </option>
+          ))}
+        </select>
       )}
-      {hint && (
-        <p class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   );
 }
