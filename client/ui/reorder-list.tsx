@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useCommonTexts } from "../strings/common.js";
 import { moved, placeAt } from "./reorder.js";
 
@@ -57,7 +57,8 @@ export function ReorderList<T extends string>({
     const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
     put(item, placeAt(rows, items.indexOf(item), y));
   };
-  useEffect(() => {
+  // Before the next event: the first moves may come at once.
+  useLayoutEffect(() => {
     if (dragged === null) return;
     // Not by capturing the pointer, which a node loses that is moved.
     const move = (event: PointerEvent) => drag.current(dragged, event.clientY);

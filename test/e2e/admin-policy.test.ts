@@ -59,9 +59,10 @@ describe("the fallback order (issue 5, point 2)", () => {
     await page.getByRole("list", { name: "Allowed factors" }).waitFor();
     const before = await order(page);
     const grips = page.locator(".order-grip");
-    const [from, to] = [await grips.nth(0).boundingBox(), await grips.nth(2).boundingBox()];
-    await page.mouse.move((from?.x ?? 0) + 10, (from?.y ?? 0) + 10);
+    // Once nothing on the page moves any more.
+    await grips.nth(0).hover();
     await page.mouse.down();
+    const to = await grips.nth(2).boundingBox();
     await page.mouse.move((to?.x ?? 0) + 10, (to?.y ?? 0) + (to?.height ?? 0) - 2, { steps: 8 });
     await page.mouse.up();
     expect(await order(page)).toEqual([before[1], before[2], before[0], before[3]]);
