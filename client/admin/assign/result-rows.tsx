@@ -1,9 +1,7 @@
 import type { AssignmentResult } from "../../api-token-types.js";
 import { useAssignTexts } from "../../strings/assign.js";
 import type { AssignTexts } from "../../strings/en/assign.js";
-import { Button } from "../../ui/button.js";
-import { TableFrame } from "../../ui/table-frame.js";
-import { useShown } from "../../ui/use-shown.js";
+import { LongTable } from "../../ui/long-table.js";
 
 /** ResultRowsProps: `done` says what became of a row without an obstacle, or will. */
 export interface ResultRowsProps {
@@ -22,41 +20,26 @@ export function outcomeText({ code, message }: AssignmentResult, texts: AssignTe
 export function ResultRows({ results, done }: ResultRowsProps) {
   const texts = useAssignTexts();
   const sorted = [...results].sort((a, b) => Number(a.code === undefined) - Number(b.code === undefined));
-  const { rows, more } = useShown(sorted);
   return (
     <div class="stack">
-      <TableFrame label={texts.outcome}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.serial}</th>
-              <th scope="col">{texts.user}</th>
-              <th scope="col">{texts.outcome}</th>
+      <LongTable
+        label={texts.outcome}
+        heads={[texts.serial, texts.user, texts.outcome]}
+        all={sorted}
+        more={texts.more}
+        row={(row, index) => {
+          const obstacle = outcomeText(row, texts);
+          return (
+            <tr key={`${index} ${row.serial}`}>
+              <th scope="row" class="serial">
+                {row.serial}
+              </th>
+              <td>{row.username}</td>
+              <td class={obstacle === null ? "outcome-good" : "outcome-bad"}>{obstacle ?? done}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => {
-              const obstacle = outcomeText(row, texts);
-              return (
-                <tr key={`${index} ${row.serial}`}>
-                  <th scope="row" class="serial">
-                    {row.serial}
-                  </th>
-                  <td>{row.username}</td>
-                  <td class={obstacle === null ? "outcome-good" : "outcome-bad"}>{obstacle ?? done}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </TableFrame>
-      {more && (
-        <div>
-          <Button look="secondary" onClick={more}>
-            {texts.more}
-          </Button>
-        </div>
-      )}
+          );
+        }}
+      />
     </div>
   );
 }

@@ -1,14 +1,12 @@
 import { countStock } from "../../api-tokens.js";
 import { useAdminTexts } from "../../strings/admin.js";
-import { Button } from "../../ui/button.js";
-import { Field } from "../../ui/field.js";
 import { LoadState } from "../../ui/load-state.js";
-import { Outcome } from "../../ui/outcome.js";
 import { StepHeading } from "../../ui/page.js";
 import { Select } from "../../ui/select.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { mayChangeTokens, mayImportTokens, useAdmin } from "../admin-context.js";
 import { Link } from "../link.js";
+import { ListingCard } from "../listing/listing-card.js";
 import { pathOf } from "../route.js";
 import { useTitle } from "../use-title.js";
 import { EmptyStock } from "./empty-stock.js";
@@ -53,60 +51,32 @@ export function StockPage() {
             <LoadState of={summary} />
             {summary.value && <StockChart counts={summary.value} />}
           </section>
-          <Listing stock={stock} />
+          <StockListing stock={stock} />
         </>
       )}
     </>
   );
 }
 
-function Listing({ stock: { search, change, list, more, loadMore } }: { readonly stock: Stock }) {
+function StockListing({ stock }: { readonly stock: Stock }) {
   const { stock: texts, states } = useAdminTexts();
-  const tokens = list.value?.tokens ?? [];
   return (
-    <section class="card stack" aria-label={texts.list}>
-      <search class="filters">
-        <Field
-          label={texts.search}
-          name="query"
-          type="search"
-          hint={texts.searchHint}
-          value={search.query}
-          onValue={(query) => change({ query })}
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={128}
-        />
+    <ListingCard
+      label={texts.list}
+      listing={stock}
+      texts={texts}
+      cleared={{ query: "", state: "" }}
+      filter={
         <Select
           label={texts.state}
           name="state"
-          value={search.state}
+          value={stock.search.state}
           options={[["", texts.anyState], ...stateOrder.map((state) => [state, states[state]] as const)]}
-          onValue={(state) => change({ state })}
+          onValue={(state) => stock.change({ state })}
         />
-      </search>
-      <LoadState of={list} />
-      {list.value && (
-        <p class="soft" role="status">
-          {tokens.length === 0 ? texts.noMatch : texts.shown(tokens.length, list.value.cursor !== null)}
-        </p>
-      )}
-      {tokens.length > 0 && <TokenTable tokens={tokens} />}
-      {list.value && tokens.length === 0 && (
-        <div>
-          <Button look="secondary" onClick={() => change({ query: "", state: "" })}>
-            {texts.clear}
-          </Button>
-        </div>
-      )}
-      <Outcome action={more} />
-      {list.value?.cursor != null && (
-        <div>
-          <Button look="secondary" busy={more.busy} onClick={loadMore}>
-            {texts.more}
-          </Button>
-        </div>
-      )}
-    </section>
+      }
+    >
+      {(tokens) => <TokenTable tokens={tokens} />}
+    </ListingCard>
   );
 }

@@ -2,14 +2,13 @@ import { useState } from "preact/hooks";
 import { readCoverage } from "../../api-people.js";
 import { usePeopleTexts } from "../../strings/people.js";
 import { Button } from "../../ui/button.js";
-import { Field } from "../../ui/field.js";
 import { LoadState } from "../../ui/load-state.js";
-import { Outcome } from "../../ui/outcome.js";
 import { StepHeading } from "../../ui/page.js";
 import { Select } from "../../ui/select.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { mayAdministerUsers, useAdmin } from "../admin-context.js";
 import { Link } from "../link.js";
+import { ListingCard } from "../listing/listing-card.js";
 import { pathOf } from "../route.js";
 import { go } from "../use-route.js";
 import { useTitle } from "../use-title.js";
@@ -57,7 +56,7 @@ export function UsersPage() {
           </>
         )}
       </section>
-      <Listing people={people} />
+      <UserListing people={people} />
       {creating && (
         <CreateUserDialog
           onClose={() => setCreating(false)}
@@ -72,56 +71,28 @@ export function UsersPage() {
   );
 }
 
-function Listing({ people: { search, change, list, more, loadMore } }: { readonly people: People }) {
+function UserListing({ people }: { readonly people: People }) {
   const texts = usePeopleTexts().list;
-  const users = list.value?.users ?? [];
   return (
-    <section class="card stack" aria-label={texts.label}>
-      <search class="filters">
-        <Field
-          label={texts.search}
-          name="query"
-          type="search"
-          hint={texts.searchHint}
-          value={search.query}
-          onValue={(query) => change({ query })}
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={128}
-        />
+    <ListingCard
+      label={texts.label}
+      listing={people}
+      texts={texts}
+      cleared={{ query: "", filter: "" }}
+      filter={
         <Select
           label={texts.filter}
           name="show"
-          value={search.filter}
+          value={people.search.filter}
           options={(["", "unprotected", "blocked", "suspended"] as const).map((one) => [
             one,
             texts.filters[one],
           ])}
-          onValue={(filter) => change({ filter })}
+          onValue={(filter) => people.change({ filter })}
         />
-      </search>
-      <LoadState of={list} />
-      {list.value && (
-        <p class="soft" role="status">
-          {users.length === 0 ? texts.noMatch : texts.shown(users.length, list.value.cursor !== null)}
-        </p>
-      )}
-      {users.length > 0 && <UserTable users={users} />}
-      {list.value && users.length === 0 && (
-        <div>
-          <Button look="secondary" onClick={() => change({ query: "", filter: "" })}>
-            {texts.clear}
-          </Button>
-        </div>
-      )}
-      <Outcome action={more} />
-      {list.value?.cursor != null && (
-        <div>
-          <Button look="secondary" busy={more.busy} onClick={loadMore}>
-            {texts.more}
-          </Button>
-        </div>
-      )}
-    </section>
+      }
+    >
+      {(users) => <UserTable users={users} />}
+    </ListingCard>
   );
 }
