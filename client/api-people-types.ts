@@ -9,6 +9,8 @@ export interface Person {
   readonly groups: readonly string[];
   readonly roles: readonly Role[];
   readonly suspended: boolean;
+  /** An administrator requires a second factor of this user by name. */
+  readonly factorRequired: boolean;
   readonly preferredFactors: readonly string[];
   /** End of the last wait after wrong attempts; it may have passed. */
   readonly blockedUntil?: string | undefined;
@@ -30,6 +32,7 @@ export type PeopleFilter = "" | "unprotected" | "blocked" | "suspended";
 export interface PeopleSearch {
   readonly query: string;
   readonly filter: PeopleFilter;
+  readonly group?: string;
 }
 
 /** Coverage is how many users are protected, and by what; suspended ones are counted apart. */

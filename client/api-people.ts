@@ -14,12 +14,13 @@ const users = "/api/v1/users";
 const path = (username: string): string => `${users}/${encodeURIComponent(username)}`;
 
 /** listPeople returns one page of users, by name; `cursor` is that of the page before. */
-export function listPeople({ query, filter }: PeopleSearch, cursor?: string): Promise<PeoplePage> {
+export function listPeople({ query, filter, group }: PeopleSearch, cursor?: string): Promise<PeoplePage> {
   const search = new URLSearchParams();
   if (query !== "") search.set("query", query);
   if (filter === "unprotected") search.set("without", "factor");
   if (filter === "blocked") search.set("blocked", "true");
   if (filter !== "") search.set("suspended", String(filter === "suspended"));
+  if (group !== undefined) search.set("group", group);
   if (cursor !== undefined) search.set("cursor", cursor);
   return send("GET", `${users}?${search}`);
 }

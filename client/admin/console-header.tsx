@@ -13,7 +13,7 @@ export function ConsoleHeader({ session, place }: { readonly session: Session; r
   const texts = useAdminTexts();
   const action = useAction();
   const inTokens = ["tokens", "import", "assign", "token"].includes(place.at);
-  const inUsers = ["users", "user", "directory"].includes(place.at);
+  const inUsers = ["users", "user", "userImport", "groups", "group", "directory"].includes(place.at);
   const signOut = () =>
     action.run(async () => {
       await endSession();

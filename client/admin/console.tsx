@@ -13,6 +13,8 @@ import { AssignPage } from "./assign/assign-page.js";
 import { AuditPage } from "./audit/audit-page.js";
 import { ConsoleHeader } from "./console-header.js";
 import { DirectoryPage } from "./directory/directory-page.js";
+import { GroupPage } from "./group/group-page.js";
+import { GroupsPage } from "./groups/groups-page.js";
 import { HomePage } from "./home-page.js";
 import { ImportPage } from "./import/import-page.js";
 import { Link } from "./link.js";
@@ -23,6 +25,7 @@ import { TokenPage } from "./token/token-page.js";
 import { useRoute } from "./use-route.js";
 import { useTitle } from "./use-title.js";
 import { UserPage } from "./user/user-page.js";
+import { UserImportPage } from "./user-import/user-import-page.js";
 import { UsersPage } from "./users/users-page.js";
 import { WarningBanner } from "./warning-banner.js";
 
@@ -61,6 +64,7 @@ export function Console({ session, user }: ConsoleProps) {
 function keyOf(place: Place): string {
   if (place.at === "token") return `token ${place.serial}`;
   if (place.at === "application") return `application ${place.id}`;
+  if (place.at === "group") return `group ${place.name}`;
   return place.at === "user" ? `user ${place.username}` : place.at;
 }
 
@@ -80,6 +84,12 @@ function PageAt({ place, user }: { readonly place: Place; readonly user: User })
       return <UsersPage />;
     case "user":
       return <UserPage username={place.username} />;
+    case "userImport":
+      return <UserImportPage />;
+    case "groups":
+      return <GroupsPage />;
+    case "group":
+      return <GroupPage name={place.name} />;
     case "applications":
       return <ApplicationsPage />;
     case "application":

@@ -9,6 +9,9 @@ export type Place =
   | { readonly at: "token"; readonly serial: string }
   | { readonly at: "users" }
   | { readonly at: "user"; readonly username: string }
+  | { readonly at: "userImport" }
+  | { readonly at: "groups" }
+  | { readonly at: "group"; readonly name: string }
   | { readonly at: "applications" }
   | { readonly at: "application"; readonly id: string }
   | { readonly at: "directory" }
@@ -22,6 +25,8 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
   ["/admin/tokens/import", { at: "import" }],
   ["/admin/tokens/assign", { at: "assign" }],
   ["/admin/users", { at: "users" }],
+  ["/admin/users/import", { at: "userImport" }],
+  ["/admin/groups", { at: "groups" }],
   ["/admin/applications", { at: "applications" }],
   ["/admin/directory", { at: "directory" }],
   ["/admin/policy", { at: "policy" }],
@@ -29,6 +34,7 @@ const fixed: readonly (readonly [path: string, place: Place])[] = [
 ];
 const tokenPath = "/admin/token/";
 const userPath = "/admin/user/";
+const groupPath = "/admin/group/";
 const applicationPath = "/admin/application/";
 
 /** placeOf says which page an address is of. */
@@ -39,6 +45,8 @@ export function placeOf(pathname: string): Place {
   if (serial !== null) return { at: "token", serial };
   const username = namedIn(pathname, userPath);
   if (username !== null) return { at: "user", username };
+  const name = namedIn(pathname, groupPath);
+  if (name !== null) return { at: "group", name };
   const id = namedIn(pathname, applicationPath);
   return id === null ? { at: "nowhere" } : { at: "application", id };
 }
@@ -57,6 +65,7 @@ function namedIn(pathname: string, prefix: string): string | null {
 export function pathOf(place: Exclude<Place, { at: "nowhere" }>): string {
   if (place.at === "token") return tokenPath + encodeURIComponent(place.serial);
   if (place.at === "user") return userPath + encodeURIComponent(place.username);
+  if (place.at === "group") return groupPath + encodeURIComponent(place.name);
   if (place.at === "application") return applicationPath + encodeURIComponent(place.id);
   return fixed.find(([, { at }]) => at === place.at)?.[0] ?? "/admin";
 }

@@ -2,12 +2,20 @@ import { useState } from "preact/hooks";
 import { serverNow } from "../../api.js";
 import { readPerson, suspendPerson, unblockPerson } from "../../api-people.js";
 import type { Person } from "../../api-people-types.js";
+import { useBulkTexts } from "../../strings/bulk.js";
 import { usePeopleTexts } from "../../strings/people.js";
 import { Button } from "../../ui/button.js";
 import { ConfirmDialog } from "../../ui/confirm-dialog.js";
 import { Outcome } from "../../ui/outcome.js";
 import { useAction } from "../../ui/use-action.js";
 import { mayAdministerUsers, mayChangeTokens, reaches, useAdmin } from "../admin-context.js";
+import { RemindDialog } from "../bulk/remind-dialog.js";
+import { ReminderProgress, type ReminderProgressProps } from "../bulk/reminder-progress.js";
+import { SecondFactorDialog } from "../bulk/second-factor-dialog.js";
+import { pathOf } from "../route.js";
+import { go } from "../use-route.js";
+import { kindsOf } from "../users/kinds.js";
+import { DeleteDialog } from "./delete-dialog.js";
 import { RescueDialog } from "./rescue-dialog.js";
 
 /** UserActionsProps: `onChanged` gets the user as they are after a change. */
@@ -20,8 +28,13 @@ export interface UserActionsProps {
 export function UserActions({ person, onChanged }: UserActionsProps) {
   const texts = usePeopleTexts().actions;
   const { session, unlocked, say } = useAdmin();
-  const [open, setOpen] = useState<"rescue" | "suspension" | null>(null);
+  const [open, setOpen] = useState<
+    "rescue" | "suspension" | "delete" | "remind" | "require" | "release" | null
+  >(null);
   const action = useAction();
+  const bulk = useBulkTexts();
+  const [reminders, setReminders] = useState<ReminderProgressProps | null>(null);
+  const requirement = person.factorRequired ? "release" : "require";
   const { username, suspended, blockedUntil, credentials } = person;
   const isSelf = username === session.username;
   const may = mayChangeTokens(session) && reaches(session, person) && !isSelf;
@@ -44,6 +57,8 @@ export function UserActions({ person, onChanged }: UserActionsProps) {
         {texts.title}
       </h2>
       {!may && <p class="soft">{isSelf ? texts.own : texts.none}</p>}
+      {person.factorRequired && <p>{bulk.required}</p>}
+      {reminders && <ReminderProgress {...reminders} />}
       {may && isBlocked && <p>{texts.unblockLead}</p>}
       <Outcome action={action} own={{ forbidden: texts.forbidden }} />
       {may && (
@@ -66,7 +81,55 @@ export function UserActions({ person, onChanged }: UserActionsProps) {
               {suspended ? texts.resume : texts.suspend}
             </Button>
           )}
+          {mayAdministerUsers(session) && (
+            <>
+              {kindsOf(person).length === 0 && !suspended && (
+                <Button look="secondary" onClick={() => unlocked(() => setOpen("remind"))}>
+                  {bulk.remind.action}
+                </Button>
+              )}
+              <Button look="secondary" onClick={() => unlocked(() => setOpen(requirement))}>
+                {bulk.secondFactor[requirement].action}
+              </Button>
+              <Button look="danger" onClick={() => unlocked(() => setOpen("delete"))}>
+                {bulk.remove.action}
+              </Button>
+            </>
+          )}
         </div>
+      )}
+      {(open === "require" || open === "release") && (
+        <SecondFactorDialog
+          whom={{ usernames: [username] }}
+          name={username}
+          action={open}
+          onClose={close}
+          onDone={async () => {
+            close();
+            onChanged(await readPerson(username));
+          }}
+        />
+      )}
+      {open === "remind" && (
+        <RemindDialog
+          whom={{ usernames: [username] }}
+          name={username}
+          onClose={close}
+          onDone={(begun) => {
+            close();
+            setReminders(begun);
+          }}
+        />
+      )}
+      {open === "delete" && (
+        <DeleteDialog
+          username={username}
+          onClose={close}
+          onDone={() => {
+            say(bulk.remove.done(username));
+            go(pathOf({ at: "users" }));
+          }}
+        />
       )}
       {open === "rescue" && (
         <RescueDialog

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { readCoverage } from "../../api-people.js";
+import { useBulkTexts } from "../../strings/bulk.js";
 import { usePeopleTexts } from "../../strings/people.js";
 import { Button } from "../../ui/button.js";
 import { LoadState } from "../../ui/load-state.js";
@@ -7,6 +8,8 @@ import { StepHeading } from "../../ui/page.js";
 import { Select } from "../../ui/select.js";
 import { useLatest } from "../../ui/use-latest.js";
 import { mayAdministerUsers, useAdmin } from "../admin-context.js";
+import { RemindDialog } from "../bulk/remind-dialog.js";
+import { ReminderProgress, type ReminderProgressProps } from "../bulk/reminder-progress.js";
 import { Link } from "../link.js";
 import { ListingCard } from "../listing/listing-card.js";
 import { pathOf } from "../route.js";
@@ -24,6 +27,12 @@ export function UsersPage() {
   const coverage = useLatest(readCoverage, []);
   const people = usePeople();
   const [creating, setCreating] = useState(false);
+  const [reminding, setReminding] = useState(false);
+  const [reminders, setReminders] = useState<ReminderProgressProps | null>(null);
+  const bulk = useBulkTexts();
+  // Those whom the list shows, where it shows only some.
+  const { query, filter } = people.search;
+  const everybody = filter === "unprotected" && query.trim() !== "" ? { query: query.trim() } : {};
   useTitle(texts.title);
   return (
     <>
@@ -33,10 +42,18 @@ export function UsersPage() {
           <Link class="button button-secondary" to={pathOf({ at: "directory" })}>
             {texts.toDirectory}
           </Link>
+          <Link class="button button-secondary" to={pathOf({ at: "groups" })}>
+            {texts.toGroups}
+          </Link>
           {mayAdministerUsers(session) && (
-            <Button type="button" onClick={() => unlocked(() => setCreating(true))}>
-              {texts.create.action}
-            </Button>
+            <>
+              <Link class="button button-secondary" to={pathOf({ at: "userImport" })}>
+                {texts.importList}
+              </Link>
+              <Button type="button" onClick={() => unlocked(() => setCreating(true))}>
+                {texts.create.action}
+              </Button>
+            </>
           )}
         </div>
       </div>
@@ -46,17 +63,34 @@ export function UsersPage() {
         {coverage.value && (
           <>
             <CoverageChart coverage={coverage.value} />
+            {reminders && <ReminderProgress {...reminders} />}
             {coverage.value.protected < coverage.value.users && (
-              <div>
+              <div class="row">
                 <Button look="secondary" onClick={() => people.change({ query: "", filter: "unprotected" })}>
                   {texts.coverage.showUnprotected}
                 </Button>
+                {mayAdministerUsers(session) && (
+                  <Button look="secondary" onClick={() => unlocked(() => setReminding(true))}>
+                    {bulk.remind.action}
+                  </Button>
+                )}
               </div>
             )}
           </>
         )}
       </section>
       <UserListing people={people} />
+      {reminding && (
+        <RemindDialog
+          whom={{ everybody }}
+          name={"query" in everybody ? `“${everybody.query}”` : bulk.everybody}
+          onClose={() => setReminding(false)}
+          onDone={(begun) => {
+            setReminding(false);
+            setReminders(begun);
+          }}
+        />
+      )}
       {creating && (
         <CreateUserDialog
           onClose={() => setCreating(false)}

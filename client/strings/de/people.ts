@@ -12,6 +12,8 @@ const suspended = counted("de", {
 export const people: PeopleTexts = {
   title: "Benutzer",
   toDirectory: "Verzeichnis",
+  importList: "Liste importieren",
+  toGroups: "Gruppen",
   create: {
     action: "Benutzer anlegen",
     title: "Benutzer anlegen",

@@ -9,6 +9,8 @@ const users = counted("en", { one: "# user", other: "# users" });
 export const people = {
   title: "Users",
   toDirectory: "Directory",
+  importList: "Import a list",
+  toGroups: "Groups",
   create: {
     action: "Create a user",
     title: "Create a user",
