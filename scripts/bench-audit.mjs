@@ -22,7 +22,8 @@ await ensureBuilt();
 const [
   { startLocalMongod },
   { openMongoStorage },
-  { auditQuery, auditId },
+  { auditQuery },
+  { auditId },
   { link },
   { createSigner },
   { hoursOf, keepClosedHours },
@@ -30,6 +31,7 @@ const [
   import("../dist/server/storage/mongod/local-mongod.js"),
   import("../dist/server/storage/mongo/storage.js"),
   import("../dist/server/storage/mongo/audit-query.js"),
+  import("../dist/server/storage/audit-id.js"),
   import("../dist/server/audit/chain.js"),
   import("../dist/server/storage/signer.js"),
   import("../dist/server/audit/numbers.js"),
