@@ -11,7 +11,7 @@ import type { Route } from "../../server/http/route.js";
 import { newKeyMaterial } from "../../server/storage/key-source.js";
 import { createKeys, type Keys } from "../../server/storage/keys.js";
 import { openMongoStorage } from "../../server/storage/mongo/storage.js";
-import { keepExpired, removeExpired, type TestDatabase, testDatabase } from "./mongo.js";
+import { type TestDatabase, testDatabase } from "./mongo.js";
 
 export const ADMIN_KEY = "the-key-of-a-test-environment-long-enough";
 
@@ -77,9 +77,7 @@ export async function testService(options: TestServiceOptions = {}): Promise<Tes
   const server = await listen({ port: 0, host: "127.0.0.1" });
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const config = readConfig({ LATCHKEY_ADMIN_KEY: ADMIN_KEY, ...options.env });
-  if (options.database) await removeExpired(database.db);
   const storage = await openMongoStorage(database.uri, clock?.now);
-  if (clock) await keepExpired(database.db);
   if (options.auditFails)
     storage.audit = { ...storage.audit, append: () => Promise.reject(new Error("no disk")) };
   const deps = compose({
