@@ -31,7 +31,14 @@ export type {
 };
 
 /** Factor is a type of verification that a person can be offered. */
-export type Factor = "totp" | "hotp" | "webauthn" | "yubico-otp" | "recovery-key" | "break-glass";
+export type Factor =
+  | "totp"
+  | "hotp"
+  | "webauthn"
+  | "yubico-otp"
+  | "recovery-key"
+  | "bypass-code"
+  | "break-glass";
 
 /** Role is what a person may do in the console beyond their own profile. */
 export type Role = "owner" | "administrator" | "helpdesk" | "auditor";

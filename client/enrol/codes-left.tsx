@@ -5,5 +5,6 @@ import { Notice } from "../ui/notice.js";
 /** CodesLeft says how many recovery codes are left after one was used, and where to make new ones when they are few. */
 export function CodesLeft({ left }: { readonly left: number }) {
   const texts = useCommonTexts().recovery;
-  return <Notice tone={isFew(left) ? "warning" : "info"}>{texts.left(left)}</Notice>;
+  const few = isFew(left);
+  return <Notice tone={few ? "warning" : "info"}>{texts.left(left, few)}</Notice>;
 }

@@ -20,7 +20,8 @@ export interface RecoveryKeyPanelProps {
  */
 export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fields }: RecoveryKeyPanelProps) {
   const common = useCommonTexts();
-  const texts = secrets.length > 1 ? common.recovery.codesWords : common.recovery.keyWords;
+  const texts = common.recovery;
+  const own = secrets.length > 1 ? texts.codesWords : texts.keyWords;
   const text = secrets.join("\n");
   return (
     <div class="recovery stack">
@@ -43,7 +44,7 @@ export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fiel
         </Button>
         <Button
           look="secondary"
-          onClick={() => download(texts.fileName, texts.fileText(username, location.host, text))}
+          onClick={() => download(own.fileName, texts.fileText(username, location.host, text))}
         >
           {common.download}
         </Button>
@@ -62,7 +63,7 @@ export function RecoveryKeyPanel({ secrets, username, onSaved, busy, label, fiel
         ))}
         <label class="check">
           <input type="checkbox" name="saved" required />
-          {texts.saved}
+          {own.saved}
         </label>
         <Button wide busy={busy ?? false}>
           {label ?? common.continue}

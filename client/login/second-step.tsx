@@ -8,7 +8,7 @@ import { useAction } from "../ui/use-action.js";
 import { CodePart } from "./code-part.js";
 import { KeyPart } from "./key-part.js";
 import { Restart } from "./restart.js";
-import { type LoginState, nextFactor, SIGN_IN_FORM } from "./state.js";
+import { BYPASS, type LoginState, nextFactor, SIGN_IN_FORM } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
 /** SecondStep asks for one factor at a time. Without JavaScript it is a plain form that the service answers. */
@@ -26,20 +26,19 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
   const submit = (event: Event) => {
     event.preventDefault();
     if (factor === "webauthn" || action.block !== null) return;
-    const offered = state.factors.map((one) => one.factor);
+    const offered: readonly Factor[] = [...state.factors.map((one) => one.factor), BYPASS];
     const answer = readAnswer(typed, factor, offered);
     setSlip(answer === null);
     if (answer === null) return action.clear();
     if (answer.factor !== factor) signIn.show(answer.factor);
     action.run(() => signIn.attempt(answer.factor, { code: answer.code }, remember));
   };
-  const showOther = (event: Event) => {
+  const show = (shown: Factor) => (event: Event) => {
     event.preventDefault();
-    if (other === null) return;
     setTyped("");
     setSlip(false);
     action.clear();
-    signIn.show(other);
+    signIn.show(shown);
   };
 
   return (
@@ -62,7 +61,7 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
       ) : (
         <CodePart factor={factor} action={action} slip={slip} typed={typed} onTyped={setTyped} />
       )}
-      {state.mayRemember && (
+      {state.mayRemember && factor !== BYPASS && (
         <label class="check">
           <input
             type="checkbox"
@@ -80,12 +79,17 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
       )}
       <div class="row row-ends">
         {other !== null && (
-          <Button look="quiet" type="submit" name="show" value={other} formNoValidate onClick={showOther}>
+          <Button look="quiet" type="submit" name="show" value={other} formNoValidate onClick={show(other)}>
             {texts.secondStep.otherWay}
           </Button>
         )}
         {!state.hosted && <Restart onRestart={signIn.restart} />}
       </div>
+      {factor !== BYPASS && (
+        <Button look="quiet" type="submit" name="show" value={BYPASS} formNoValidate onClick={show(BYPASS)}>
+          {texts.secondStep.helpDesk}
+        </Button>
+      )}
     </form>
   );
 }

@@ -38,6 +38,12 @@ export interface LoginState {
   readonly csrfToken?: string | undefined;
 }
 
+/**
+ * BYPASS is the help desk's one-time code. It is never among the factors that the service offers: everybody can type one,
+ * so that the page tells nobody who has been given one.
+ */
+export const BYPASS = "bypass-code" satisfies Factor;
+
 /** ordered puts the recovery key last, whatever the order it came in; else the service's order stands. */
 export function ordered(factors: readonly OfferedFactor[]): readonly OfferedFactor[] {
   const last = factors.filter(({ factor }) => factor === "recovery-key");

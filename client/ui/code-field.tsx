@@ -22,6 +22,7 @@ const inputs: Readonly<Record<CodeKind, InputProps>> = {
   },
   token: { inputMode: "numeric", autocomplete: "one-time-code", maxLength: 64 },
   recovery: { autocomplete: "off", maxLength: 100 },
+  bypass: { inputMode: "numeric", autocomplete: "off", maxLength: 30 },
   modhex: { autocomplete: "off", maxLength: 100 },
 };
 
@@ -42,7 +43,7 @@ export function CodeField({ kind = "digits", name = "code", ...rest }: CodeField
       name={name}
       label={rest.label ?? (kind === "recovery" ? texts.recovery.label : texts.code.label)}
       hint={rest.hint ?? (counts ? texts.code.hint : undefined)}
-      look={counts ? "code" : "key"}
+      look={counts || kind === "bypass" ? "code" : "key"}
     />
   );
 }

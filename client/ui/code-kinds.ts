@@ -10,6 +10,7 @@ export const codeKinds: Readonly<Record<CodeFactor, CodeKind>> = {
   hotp: "token",
   "yubico-otp": "modhex",
   "recovery-key": "recovery",
+  "bypass-code": "bypass",
   "break-glass": "recovery",
 };
 
@@ -19,8 +20,8 @@ export interface CodeAnswer {
   readonly code: string;
 }
 
-/** What a YubiKey types, and nobody by hand: it is known by its look. */
-const knownByLook: readonly CodeKind[] = ["modhex", "token"];
+/** What a YubiKey types, and nobody by hand, and what has more digits than any other code: it is known by its look. */
+const knownByLook: readonly CodeKind[] = ["modhex", "token", "bypass"];
 
 /**
  * readAnswer takes what was typed into the field of the factor `shown`. A tap of a YubiKey is of its own factor,

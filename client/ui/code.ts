@@ -1,14 +1,15 @@
 /**
  * CodeKind is what a typed secret looks like: digits; the code of a counting token, before which a YubiKey types its
- * 12 character OATH Token Identifier; a recovery key; or the letters of a Yubico OTP.
+ * 12 character OATH Token Identifier; a recovery key; the letters of a Yubico OTP; or the digits of a one-time code of the help desk.
  */
-export type CodeKind = "digits" | "token" | "recovery" | "modhex";
+export type CodeKind = "digits" | "token" | "recovery" | "modhex" | "bypass";
 
 const shapes: Readonly<Record<CodeKind, RegExp>> = {
   digits: /^[0-9]{6,10}$/,
   token: /^(?:[cbdefghijklnrtuv]{4}(?:[0-9]{8}|[cbdefghijklnrtuv]{8}))?[0-9]{6,10}$/i,
   recovery: /^[0-9A-Za-z]{8,64}$/,
   modhex: /^[cbdefghijklnrtuv]{32,64}$/i,
+  bypass: /^[0-9]{12}$/,
 };
 
 /**

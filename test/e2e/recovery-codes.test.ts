@@ -124,7 +124,7 @@ describe("P4 ten recovery codes in the browser", () => {
     await page.getByRole("button", { name: "Use another way" }).click();
     await page.getByLabel("Recovery key or code").fill(recoveryKey);
     await page.getByRole("button", { name: "Verify" }).click();
-    await page.getByText("Ten codes take its place.").waitFor();
+    await page.getByText("Here is what replaces it.").waitFor();
     expect(await saveCodes(page)).toHaveLength(10);
     await page.waitForURL(/healthz\?back&code=/);
   });

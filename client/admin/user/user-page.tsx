@@ -9,6 +9,7 @@ import { Link } from "../link.js";
 import { pathOf } from "../route.js";
 import { useTitle } from "../use-title.js";
 import { ActivityCard } from "./activity-card.js";
+import { BypassCard } from "./bypass-card.js";
 import { DevicesCard } from "./devices-card.js";
 import { FactorsCard } from "./factors-card.js";
 import { OrderCard } from "./order-card.js";
@@ -56,6 +57,7 @@ export function UserPage({ username }: { readonly username: string }) {
         <div class="stack-loose">
           <FactorsCard person={value} onChanged={person.set} />
           <OrderCard person={value} onChanged={person.set} />
+          <BypassCard person={value} />
           {mayChangeTokens(session) && (
             <>
               <SessionsCard person={value} />

@@ -19,6 +19,8 @@ export const activityTexts: ActivityTexts = {
   "break_glass.code_revoke": "Notfall-Code beendet",
   "recovery_key.renew": "Neuer Wiederherstellungsschlüssel oder neue Codes erstellt",
   "recovery_key.acknowledge": "Neuer Wiederherstellungsschlüssel gesichert",
+  "bypass_code.create": "Einmalcode vom Helpdesk erstellt",
+  "bypass_code.revoke": "Einmalcode vom Helpdesk widerrufen",
   "session.end": "Sitzung beendet",
   "ticket.issue": "Link auf diese Seite ausgestellt",
   "ticket.open": "Link auf diese Seite geöffnet",

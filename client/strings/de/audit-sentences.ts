@@ -74,11 +74,19 @@ export const auditSentences: AuditSentences = {
     (who, whom) => `${who} hat den zweiten Faktor von ${whom} abgeschaltet`,
   ),
   "recovery_key.renew": done(
-    (who) => `${who} hat einen neuen Wiederherstellungsschlüssel erstellt`,
-    (who, whom) => `${who} hat für ${whom} einen neuen Wiederherstellungsschlüssel erstellt`,
+    (who) => `${who} hat einen neuen Wiederherstellungsschlüssel oder neue Codes erstellt`,
+    (who, whom) => `${who} hat für ${whom} einen neuen Wiederherstellungsschlüssel oder neue Codes erstellt`,
   ),
   "recovery_key.acknowledge": ({ whom }) =>
     `${whom} hat bestätigt, dass der neue Wiederherstellungsschlüssel gesichert ist`,
+  "bypass_code.create": done(
+    (who) => `${who} hat einen Einmalcode erstellt`,
+    (who, whom) => `${who} hat für ${whom} einen Einmalcode erstellt`,
+  ),
+  "bypass_code.revoke": done(
+    (who) => `${who} hat einen Einmalcode widerrufen`,
+    (who, whom) => `${who} hat einen Einmalcode von ${whom} widerrufen`,
+  ),
   "session.end": done(
     (who) => `${who} hat sich abgemeldet oder eine eigene Sitzung beendet`,
     (who, whom) => `${who} hat eine Sitzung von ${whom} beendet`,

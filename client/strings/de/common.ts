@@ -1,4 +1,3 @@
-import { isFew } from "../../recovery.js";
 import { counted } from "../counted.js";
 import type { CommonTexts } from "../en/common.js";
 
@@ -51,6 +50,7 @@ export const common: CommonTexts = {
     webauthn: "Sicherheitsschlüssel oder Passkey",
     "yubico-otp": "YubiKey, der den Code selbst tippt",
     "recovery-key": "Wiederherstellungsschlüssel oder -code",
+    "bypass-code": "Einmalcode vom Helpdesk",
     "break-glass": "Notfall-Code",
   },
   ceremonies: {
@@ -78,31 +78,18 @@ export const common: CommonTexts = {
       "Jeder Code lässt Sie ein einziges Mal hinein, falls Ihr Gerät verloren geht oder nicht mehr funktioniert. Die Codes werden nur jetzt angezeigt: Niemand kann sie später nachsehen.",
     label: "Wiederherstellungsschlüssel oder -code",
     usedHeading: "Sie haben einen Wiederherstellungscode benutzt",
-    left: (count) =>
-      count === 0
-        ? "Das war Ihr letzter Wiederherstellungscode. Erstellen Sie jetzt neue in Ihrem Sicherheitsprofil."
-        : isFew(count)
-          ? `Verbleibende Wiederherstellungscodes: ${count}. Erstellen Sie bald neue in Ihrem Sicherheitsprofil.`
-          : `Dieser Code ist verbraucht. Verbleibende Wiederherstellungscodes: ${count}.`,
+    left: (count, few) =>
+      `Verbleibende Codes: ${count}.${few ? " Erstellen Sie neue in Ihrem Sicherheitsprofil." : ""}`,
+    advice:
+      "Bewahren Sie das bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort.",
+    printed: (username) => `Latchkey-Wiederherstellung von ${username}. Jede Zeile gilt ein einziges Mal.`,
+    fileText: (username, host, secrets) =>
+      `Wiederherstellung für ${username} bei ${host}\n\n${secrets}\n\nJede Zeile gilt ein einziges Mal. Bewahren Sie das sicher auf.\n`,
     keyWords: {
-      advice:
-        "Bewahren Sie ihn bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort.",
       saved: "Ich habe ihn sicher aufbewahrt",
-      printed: (username) =>
-        `Latchkey-Wiederherstellungsschlüssel von ${username}. Er gilt ein einziges Mal.`,
       fileName: "latchkey-wiederherstellungsschluessel.txt",
-      fileText: (username, host, key) =>
-        `Wiederherstellungsschlüssel für ${username} bei ${host}\n\n${key}\n\nEr gilt ein einziges Mal. Bewahren Sie ihn sicher auf.\n`,
     },
-    codesWords: {
-      advice:
-        "Bewahren Sie sie bei Ihren wichtigen Papieren oder in einem Passwortmanager auf. Nicht neben Ihrem Passwort. Streichen Sie jeden benutzten durch.",
-      saved: "Ich habe sie sicher aufbewahrt",
-      printed: (username) => `Latchkey-Wiederherstellungscodes von ${username}. Jeder gilt ein einziges Mal.`,
-      fileName: "latchkey-wiederherstellungscodes.txt",
-      fileText: (username, host, codes) =>
-        `Wiederherstellungscodes für ${username} bei ${host}\n\n${codes}\n\nJeder gilt ein einziges Mal. Bewahren Sie sie sicher auf.\n`,
-    },
+    codesWords: { saved: "Ich habe sie sicher aufbewahrt", fileName: "latchkey-wiederherstellungscodes.txt" },
   },
   preferred: {
     label: "Reihenfolge bei der Anmeldung",

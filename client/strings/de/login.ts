@@ -12,9 +12,9 @@ export const login: LoginTexts = {
     heading: "Bestätigen Sie, dass Sie es sind",
     signingInAs: "Anmeldung als",
     signingInTo: (application) => `bei ${application}`,
-    notYou: "Sind Sie das nicht?",
     otherWay: "Anderen Weg wählen",
     restart: "Von vorn beginnen",
+    helpDesk: "Ich habe vom Helpdesk einen Einmalcode bekommen",
     remember: "Diesen Browser merken",
     submit: "Bestätigen",
   },
@@ -42,6 +42,13 @@ export const login: LoginTexts = {
     wrong: "Dieser Wiederherstellungsschlüssel oder -code ist falsch oder wurde schon benutzt.",
     malformed:
       "Ein Wiederherstellungsschlüssel hat sechs Gruppen aus fünf Buchstaben und Ziffern, ein Wiederherstellungscode fünf.",
+  },
+  "bypass-code": {
+    lead: "Geben Sie den Einmalcode ein, den Sie vom Helpdesk bekommen haben.",
+    label: "Einmalcode",
+    hint: "12 Ziffern. Leerzeichen spielen keine Rolle.",
+    wrong: "Dieser Code ist falsch, verbraucht oder abgelaufen.",
+    malformed: "Ein Einmalcode hat 12 Ziffern.",
   },
   "break-glass": {
     lead: "Es ist ein Notfall, und Eigentümer dürfen sich mit dem gedruckten Notfall-Code anmelden. Er gilt einmal, und alle Eigentümer erfahren davon.",
@@ -80,8 +87,5 @@ export const login: LoginTexts = {
       "Ihre Organisation nimmt die nicht an, die Sie haben. Bitte wenden Sie sich an Ihre Administration.",
   },
   newKeyLead:
-    "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. Hier ist der neue.",
-  newCodesLead:
-    "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. An seine Stelle treten zehn Codes.",
-  makeNew: "Mein Sicherheitsprofil öffnen",
+    "Sie haben Ihren Wiederherstellungsschlüssel benutzt, er gilt deshalb nicht mehr. Hier ist, was ihn ersetzt.",
 };

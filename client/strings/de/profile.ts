@@ -261,6 +261,7 @@ export const profile: ProfileTexts = {
     webauthn: "Sicherheitsschlüssel",
     "yubico-otp": "YubiKey",
     "recovery-key": "Wiederherstellungsschlüssel oder -code",
+    "bypass-code": "Einmalcode vom Helpdesk",
     "break-glass": "Notfall-Code",
   },
 };

@@ -19,6 +19,8 @@ export const activityTexts = byCode({
   "break_glass.code_revoke": "Break-glass code ended",
   "recovery_key.renew": "New recovery key or codes made",
   "recovery_key.acknowledge": "New recovery key saved",
+  "bypass_code.create": "One-time code made by the help desk",
+  "bypass_code.revoke": "One-time code of the help desk revoked",
   "session.end": "Session ended",
   "ticket.issue": "Link to this page issued",
   "ticket.open": "Link to this page opened",

@@ -91,10 +91,18 @@ export const auditSentences = {
     (who, whom) => `${who} turned the second factor of ${whom} off`,
   ),
   "recovery_key.renew": done(
-    (who) => `${who} made a new recovery key`,
-    (who, whom) => `${who} made a new recovery key for ${whom}`,
+    (who) => `${who} made a new recovery key or codes`,
+    (who, whom) => `${who} made a new recovery key or codes for ${whom}`,
   ),
   "recovery_key.acknowledge": ({ whom }) => `${whom} confirmed that the new recovery key is saved`,
+  "bypass_code.create": done(
+    (who) => `${who} made a one-time code`,
+    (who, whom) => `${who} made a one-time code for ${whom}`,
+  ),
+  "bypass_code.revoke": done(
+    (who) => `${who} revoked a one-time code`,
+    (who, whom) => `${who} revoked a one-time code of ${whom}`,
+  ),
   "session.end": done(
     (who) => `${who} signed out, or ended a session of their own`,
     (who, whom) => `${who} ended a session of ${whom}`,

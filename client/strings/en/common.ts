@@ -1,6 +1,5 @@
 import type { ProblemCode } from "../../api.js";
 import type { Factor } from "../../api-types.js";
-import { isFew } from "../../recovery.js";
 import type { CeremonyEnd } from "../../webauthn.js";
 
 /** Texts that every page shares: what went wrong, what a factor is called, what the kit's parts say. */
@@ -47,6 +46,7 @@ export const common = {
     webauthn: "Security key or passkey",
     "yubico-otp": "Touch of a YubiKey that types",
     "recovery-key": "Recovery key or code",
+    "bypass-code": "One-time code of the help desk",
     "break-glass": "Break-glass code",
   } satisfies Record<Factor, string>,
   ceremonies: {
@@ -71,29 +71,14 @@ export const common = {
       "Each code lets you in once, if your device is ever lost or broken. They are shown only now: nobody can look them up later.",
     label: "Recovery key or code",
     usedHeading: "You used a recovery code",
-    left: (count: number) =>
-      count === 0
-        ? "That was your last recovery code. Make new ones in your security profile now."
-        : isFew(count)
-          ? `Recovery codes left: ${count}. Make new ones in your security profile soon.`
-          : `That code is used up. Recovery codes left: ${count}.`,
-    keyWords: {
-      advice: "Keep it where you keep important papers, or in a password manager. Not next to your password.",
-      saved: "I have saved it in a safe place",
-      printed: (username: string) => `Latchkey recovery key of ${username}. It works once.`,
-      fileName: "latchkey-recovery-key.txt",
-      fileText: (username: string, host: string, key: string) =>
-        `Recovery key for ${username} at ${host}\n\n${key}\n\nIt works once. Keep it in a safe place.\n`,
-    },
-    codesWords: {
-      advice:
-        "Keep them where you keep important papers, or in a password manager. Not next to your password. Cross out each one you use.",
-      saved: "I have saved them in a safe place",
-      printed: (username: string) => `Latchkey recovery codes of ${username}. Each works once.`,
-      fileName: "latchkey-recovery-codes.txt",
-      fileText: (username: string, host: string, codes: string) =>
-        `Recovery codes for ${username} at ${host}\n\n${codes}\n\nEach works once. Keep them in a safe place.\n`,
-    },
+    left: (count: number, few: boolean) =>
+      `Recovery codes left: ${count}.${few ? " Make new ones in your security profile." : ""}`,
+    advice: "Keep this where you keep important papers, or in a password manager. Not next to your password.",
+    printed: (username: string) => `Latchkey recovery key or codes of ${username}. Each works once.`,
+    fileText: (username: string, host: string, secrets: string) =>
+      `Recovery key or codes for ${username} at ${host}\n\n${secrets}\n\nEach works once. Keep this in a safe place.\n`,
+    keyWords: { saved: "I have saved it in a safe place", fileName: "latchkey-recovery-key.txt" },
+    codesWords: { saved: "I have saved them in a safe place", fileName: "latchkey-recovery-codes.txt" },
   },
   order: {
     up: (name: string) => `Move ${name} up`,

@@ -10,9 +10,9 @@ export const login = {
     heading: "Confirm that it is you",
     signingInAs: "Signing in as",
     signingInTo: (application: string) => `to continue to ${application}`,
-    notYou: "Not you?",
     otherWay: "Use another way",
     restart: "Start again",
+    helpDesk: "I was given a one-time code by the help desk",
     remember: "Remember this browser",
     submit: "Verify",
   },
@@ -38,6 +38,13 @@ export const login = {
     hint: "Capital letters, spaces and dashes do not matter.",
     wrong: "This recovery key or code is wrong, or was used already.",
     malformed: "A recovery key has six groups of five letters and digits, a recovery code has five.",
+  },
+  "bypass-code": {
+    lead: "Enter the one-time code that you were given by the help desk.",
+    label: "One-time code",
+    hint: "12 digits. Spaces do not matter.",
+    wrong: "This code is wrong, used up or expired.",
+    malformed: "A one-time code has 12 digits.",
   },
   "break-glass": {
     lead: "There is an emergency, and owners may sign in with the printed break-glass code. It works once, and every owner is told.",
@@ -70,9 +77,7 @@ export const login = {
     returning: "You are being taken back.",
     continue: "Continue",
   },
-  newKeyLead: "You used your recovery key, so it does not work any more. Here is the new one.",
-  newCodesLead: "You used your recovery key, so it does not work any more. Ten codes take its place.",
-  makeNew: "Open my security profile",
+  newKeyLead: "You used your recovery key, so it does not work any more. Here is what replaces it.",
 };
 
 /** LoginTexts is what another language must provide for the sign-in page. */

@@ -250,6 +250,7 @@ export const profile = {
     webauthn: "Security key",
     "yubico-otp": "YubiKey",
     "recovery-key": "Recovery key or code",
+    "bypass-code": "One-time code of the help desk",
     "break-glass": "Break-glass code",
   } satisfies Record<Factor, string>,
 };

