@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { application } from "../support/application.js";
 import { type Person, signedInPerson } from "../support/people.js";
 import { testService } from "../support/service.js";
 
 const service = await testService();
 const { call } = service;
+// Before anybody administers: afterwards the environment's key registers no application.
+const directory = await application(service, { scopes: ["users"] });
 
 const path = (name: string) => `/api/v1/users/${name}`;
 
@@ -50,6 +53,17 @@ describe("roles, once somebody administers", () => {
     expect(
       (await administrator.browser.call("PATCH", path("owner"), { email: "thief@example.org" })).status,
     ).toBe(403);
+  });
+
+  it("403: an application moves an owner into no group where policy asks for less, nor sends their notices elsewhere", async () => {
+    for (const change of [{ groups: ["office"] }, { email: "thief@example.org" }, { preferredFactors: [] }]) {
+      expect(await directory.call("PATCH", path("owner"), change)).toMatchObject({
+        status: 403,
+        body: { code: "forbidden" },
+      });
+    }
+    expect((await directory.call("PATCH", path("colleague"), { groups: ["office"] })).status).toBe(200);
+    expect((await call("GET", path("owner"))).body).toMatchObject({ groups: [], email: null });
   });
 
   it("200: users change their own name, 403: not their groups", async () => {

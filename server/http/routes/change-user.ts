@@ -50,9 +50,16 @@ async function assertGivesRoles(deps: Deps, principal: Principal): Promise<void>
   await limitEnvironmentKey(deps, principal);
 }
 
-/** Users change their own name and address; groups, which policy goes by, and everything of others take a role. */
+/**
+ * Users change their own name and address; groups, which policy goes by, and everything of others take a role. No
+ * application changes a user who holds one: a stolen key could put an owner where policy skips the second step, or have
+ * the notices to them sent elsewhere.
+ */
 function assertMay(principal: Principal, user: User, changes: { roles: boolean; groups: boolean }): void {
-  if (principal.kind !== "person") return;
+  if (principal.kind !== "person") {
+    if (user.roles.length === 0 || isEnvironmentKey(principal)) return;
+    throw new LatchkeyError("forbidden", "Only people change a user who holds a role.");
+  }
   if (changes.roles) assertNotOwnRoles(principal.user.id, user);
   const isOwn = principal.user.id === user.id;
   if (!isOwn) assertOutranks(principal.roles, user);
