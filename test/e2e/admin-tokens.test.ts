@@ -26,7 +26,7 @@ async function importFile(page: Page, lines: readonly string[]) {
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const dialog = (page: Page) => page.getByRole("dialog");
 
-describe("a hardware token, from the vendor's file to its end", () => {
+describe("A1 a hardware token, from the vendor's file to its end", () => {
   it("is imported, assigned, signs its user in once a code, is found again after drift, and ends when it is lost", async () => {
     await user("hanna");
     const token = vendorToken("FT-1001", "hotp");
@@ -129,7 +129,7 @@ async function unlockIfAsked(page: Page, code: string) {
   await unlock.getByRole("button", { name: "Unlock" }).click();
 }
 
-describe("the import wizard", () => {
+describe("A1 the import wizard", () => {
   it("works with the keyboard alone, and leaves out the rows that are not ticked", async () => {
     const [one, two] = [vendorToken("KB-1", "totp"), vendorToken("KB-2", "totp")];
     const { page } = await openConsole(service, browser, { username: "kim", path: "/admin/tokens/import" });
@@ -222,7 +222,7 @@ async function tabTo(page: Page, name: string) {
   throw new Error(`"${name}" cannot be reached by the keyboard`);
 }
 
-describe("assigning many tokens", () => {
+describe("A1 assigning many tokens", () => {
   it("says row by row what would happen, does it, and gives the result with formulas made harmless", async () => {
     await user("bea");
     const token = vendorToken("BULK-1", "totp");

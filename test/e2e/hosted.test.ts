@@ -57,7 +57,7 @@ async function enterCode(page: Page, code: string, label = "Code") {
   await page.getByRole("button", { name: "Verify" }).click();
 }
 
-describe("the second step of another application's sign-in", () => {
+describe("C1, A4 the second step of another application's sign-in", () => {
   for (const javaScriptEnabled of [true, false]) {
     it(`goes there and back ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
       const username = `guest-${javaScriptEnabled}`;

@@ -20,7 +20,7 @@ afterAll(() => expect(browser.complaints).toEqual([]));
 const verify = (username: string, code: string) =>
   service.call("POST", "/api/v1/verify", { username, code }).then(({ status }) => status);
 
-describe("the authenticator app on the profile", () => {
+describe("P2 the authenticator app on the profile", () => {
   it("is replaced by another; the old one works until the new one is confirmed, and not after", async () => {
     const { page, app } = await openProfile(service, browser, "ann");
     await page.getByRole("button", { name: "Replace" }).click();
@@ -81,7 +81,7 @@ describe("the authenticator app on the profile", () => {
   });
 });
 
-describe("unlocking the settings", () => {
+describe("P1 unlocking the settings", () => {
   it("is asked for once ten minutes have passed, and what was wanted goes on after it", async () => {
     const { page, app } = await openProfile(service, browser, "eve");
     await page.getByText("Settings are unlocked").waitFor();
@@ -107,7 +107,7 @@ describe("unlocking the settings", () => {
     await page.getByText("The new recovery key is in place.").waitFor();
   });
 
-  it("says a wrong code, counts a block down, keeps what was typed, and changes nothing if the person gives up", async () => {
+  it("G1 says a wrong code, counts a block down, keeps what was typed, and changes nothing if the person gives up", async () => {
     const { page } = await openProfile(service, browser, "gus");
     lockAgain(service);
     await page.reload();

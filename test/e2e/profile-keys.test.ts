@@ -24,7 +24,7 @@ async function register(page: Page, name: string) {
 const device = (page: Page, name: string) =>
   page.getByRole("list", { name: "Registered devices" }).getByRole("listitem").filter({ hasText: name });
 
-describe("FIDO2 devices on the profile", () => {
+describe("P3 FIDO2 devices on the profile", () => {
   it("are registered under names of their own, several of them, and each signs in", async () => {
     const { page } = await openProfile(service, browser, "ann");
     await page.getByText("No device is registered.").waitFor();

@@ -35,7 +35,7 @@ async function useCodeInstead(page: Page, code: string) {
   await page.waitForURL("**/profile");
 }
 
-describe("signing in with a security key", () => {
+describe("S1 signing in with a security key", () => {
   for (const [protocol, transport] of [
     ["ctap2", "usb"],
     ["ctap2", "nfc"],

@@ -31,7 +31,7 @@ async function failFourTimes(username: string) {
 
 const six = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;
 
-describe("signing in with an authenticator app", () => {
+describe("S1 signing in with an authenticator app", () => {
   it("takes a code pasted with spaces and leads on to the profile", async () => {
     const app = await userWithApp(service, "ada");
     const page = await browser.open();
@@ -75,7 +75,7 @@ describe("signing in with an authenticator app", () => {
     await page.getByText("A code has 6 to 10 digits.").waitFor();
   });
 
-  it("counts down while attempts are refused, keeps what was typed, and lets one through after", async () => {
+  it("G1 counts down while attempts are refused, keeps what was typed, and lets one through after", async () => {
     const app = await userWithApp(service, "bob");
     const page = await browser.open();
     await failFourTimes("bob");
@@ -95,7 +95,7 @@ describe("signing in with an authenticator app", () => {
     await page.waitForURL("**/profile");
   });
 
-  it("carries the countdown over to another way of signing in", async () => {
+  it("G1 carries the countdown over to another way of signing in", async () => {
     await userWithApp(service, "cyd");
     const page = await browser.open();
     await failFourTimes("cyd");
@@ -119,7 +119,7 @@ describe("signing in with an authenticator app", () => {
   });
 });
 
-describe("the recovery key", () => {
+describe("P4 the recovery key", () => {
   it("is the last way, signs in once, and the new one must be saved before anything else", async () => {
     const { recoveryKey } = await userWithApp(service, "rex");
     const page = await browser.open();
@@ -169,7 +169,7 @@ describe("signing in with nothing enrolled", () => {
   });
 });
 
-describe("without JavaScript", () => {
+describe("S1 without JavaScript", () => {
   it("signs in by plain forms, past a wrong code and a wrong password", async () => {
     const app = await userWithApp(service, "tom");
     const page = await browser.open({ javaScriptEnabled: false });

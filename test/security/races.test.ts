@@ -60,14 +60,14 @@ describe.each([
 
   const copies = (body: object) => Array.from({ length: COPIES }, () => body);
 
-  it("accepts one of fifty copies of a TOTP code", async () => {
+  it("G2 accepts one of fifty copies of a TOTP code", async () => {
     const app = await userWithApp(arrange, "totp");
     const answers = await atOnce(copies({ username: "totp", code: app.code(1) }));
     expect(accepted(answers)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  it("accepts one of fifty copies of a HOTP code", async () => {
+  it("G2 accepts one of fifty copies of a HOTP code", async () => {
     await userWithApp(arrange, "hotp");
     const code = await giveHotp(arrange, "hotp");
     const answers = await atOnce(copies({ username: "hotp", code: code(0), factor: "hotp" }));
@@ -75,7 +75,7 @@ describe.each([
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   });
 
-  it("accepts one of fifty copies of a Yubico OTP", async () => {
+  it("G2 accepts one of fifty copies of a Yubico OTP", async () => {
     const key = await giveYubiKey(arrange, "yubico");
     for (const code of [key.press(2), key.press(2)]) {
       const answers = await atOnce(copies({ username: "yubico", code, factor: "yubico-otp" }));
@@ -85,7 +85,7 @@ describe.each([
     }
   });
 
-  it("accepts one of fifty copies of a recovery key", async () => {
+  it("G2 accepts one of fifty copies of a recovery key", async () => {
     const app = await userWithApp(arrange, "recovery");
     const answers = await atOnce(
       copies({ username: "recovery", code: app.recoveryKey, factor: "recovery-key" }),
@@ -118,7 +118,7 @@ describe.each([
     }
   });
 
-  it("accepts one of fifty copies of a WebAuthn assertion, and counts none as a failure", async () => {
+  it("G2 accepts one of fifty copies of a WebAuthn assertion, and counts none as a failure", async () => {
     const first = deployment.processes[0]?.url ?? "";
     const call: TestService["call"] = (_method, path, body) => post(first, path, body as object);
     const pages = { ...arrange, url: deployment.publicUrl, call };
@@ -132,7 +132,7 @@ describe.each([
     expect((await storage.users.read(keys.userId("webauthn")))?.user.guard.failures).toBe(0);
   });
 
-  it("evaluates no more of two hundred wrong guesses than are tolerated, and one for each block that lapses", async () => {
+  it("G1 evaluates no more of two hundred wrong guesses than are tolerated, and one for each block that lapses", async () => {
     const app = await userWithApp(arrange, "guessed");
     const began = performance.now();
     const guesses = Array.from({ length: GUESSES }, () => ({ username: "guessed", code: wrong(app.code()) }));
@@ -146,7 +146,7 @@ describe.each([
     expect(evaluated + refused).toBe(GUESSES);
   });
 
-  it("always accepts a right code beside fewer wrong ones than are tolerated", async () => {
+  it("G1 always accepts a right code beside fewer wrong ones than are tolerated", async () => {
     for (let round = 0; round < 5; round++) {
       const username = `beside-${round}`;
       const app = await userWithApp(arrange, username);
