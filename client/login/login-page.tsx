@@ -2,7 +2,6 @@ import { RecoveryKeyPanel } from "../enrol/recovery-key-panel.js";
 import { secretsOf } from "../recovery.js";
 import { useCommonTexts } from "../strings/common.js";
 import { useLoginTexts } from "../strings/login.js";
-import { Button } from "../ui/button.js";
 import { Markdown } from "../ui/markdown.js";
 import { Outcome } from "../ui/outcome.js";
 import { Card, Page, StepHeading } from "../ui/page.js";
@@ -12,7 +11,7 @@ import { isPlace } from "./leave.js";
 import { PasswordStep } from "./password-step.js";
 import { Restart } from "./restart.js";
 import { SecondStep } from "./second-step.js";
-import { BYPASS, type LoginState, SIGN_IN_FORM } from "./state.js";
+import { type LoginState, SIGN_IN_FORM } from "./state.js";
 import { type SignIn, useSignIn } from "./use-sign-in.js";
 
 /** LoginPage is all of /login, from the state that the service rendered it with. */
@@ -44,11 +43,7 @@ const steps: Readonly<Record<LoginState["step"], (props: StepProps) => preact.JS
     <PasswordStep state={signIn.state} onBegun={signIn.begun} onPasskey={signIn.passkey} />
   ),
   factor: ({ signIn }) =>
-    signIn.state.factors.length === 0 && signIn.state.factor !== BYPASS ? (
-      <NoWay signIn={signIn} />
-    ) : (
-      <SecondStep signIn={signIn} />
-    ),
+    signIn.state.factors.length === 0 ? <NoWay signIn={signIn} /> : <SecondStep signIn={signIn} />,
   "recovery-key": NewRecoverySecret,
   "codes-left": ({ signIn }) => <CodesStep state={signIn.state} />,
   expired: Expired,
@@ -86,18 +81,13 @@ function NewRecoverySecret({ signIn }: StepProps) {
   );
 }
 
-function NoWay({ signIn: { state, restart, show } }: StepProps) {
+function NoWay({ signIn: { state, restart } }: StepProps) {
   const texts = useLoginTexts();
   const message = state.tokenMessage ?? "";
   return (
     <>
       <StepHeading>{texts.noWay.heading}</StepHeading>
       {message.trim() === "" ? <p>{texts.noWay.unwritten}</p> : <Markdown text={message} />}
-      <div class="needs-script">
-        <Button look="quiet" onClick={() => show(BYPASS)}>
-          {texts.secondStep.helpDesk}
-        </Button>
-      </div>
       {!state.hosted && <Restart onRestart={restart} />}
     </>
   );

@@ -4,6 +4,8 @@ export interface LetterFacts {
   readonly name: string;
   /** Recovery codes, or uses of a one-time code, that are left. */
   readonly left: number;
+  /** They are so few that it is time for new ones. */
+  readonly few: boolean;
   /** Instant in words, in UTC, at which something ends; empty where nothing does. */
   readonly until: string;
   /** Names of the applications that require a second factor; empty where it is required everywhere. */

@@ -1,3 +1,4 @@
+import { isFew } from "../../client/recovery.js";
 import { type Language, languages } from "../../client/strings/languages.js";
 import type { LetterFacts } from "../../client/strings/letter-facts.js";
 import type { Texts } from "../../client/strings/texts.js";
@@ -53,9 +54,11 @@ const MOST_NAMED = 10;
 function factsOf({ notice, application }: Occasion, texts: Texts["mail"]): LetterFacts {
   const required = notice.kind === "factor_required" ? notice : null;
   const grace = required?.grace ?? null;
+  const left = "left" in notice ? notice.left : 0;
   return {
     name: oneLine(nameIn(notice) ?? application ?? texts.ownPages),
-    left: "left" in notice ? notice.left : 0,
+    left,
+    few: isFew(left),
     until: "until" in notice ? inWords(notice.until, texts.dates) : "",
     applications: (required?.applications ?? []).slice(0, MOST_NAMED).map(oneLine),
     others: (required?.applications.length ?? 0) > MOST_NAMED,

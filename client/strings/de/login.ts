@@ -14,7 +14,7 @@ export const login: LoginTexts = {
     signingInTo: (application) => `bei ${application}`,
     otherWay: "Anderen Weg wählen",
     restart: "Von vorn beginnen",
-    helpDesk: "Ich habe vom Helpdesk einen Einmalcode bekommen",
+    helpDesk: "Einmalcode vom Helpdesk eingeben",
     remember: "Diesen Browser merken",
     submit: "Bestätigen",
   },
@@ -44,7 +44,7 @@ export const login: LoginTexts = {
       "Ein Wiederherstellungsschlüssel hat sechs Gruppen aus fünf Buchstaben und Ziffern, ein Wiederherstellungscode fünf.",
   },
   "bypass-code": {
-    lead: "Geben Sie den Einmalcode ein, den Sie vom Helpdesk bekommen haben.",
+    lead: "Geben Sie den Einmalcode ein, den Sie bekommen haben.",
     label: "Einmalcode",
     hint: "12 Ziffern. Leerzeichen spielen keine Rolle.",
     wrong: "Dieser Code ist falsch, verbraucht oder abgelaufen.",

@@ -1,4 +1,3 @@
-import { isFew } from "../../recovery.js";
 import { counted } from "../counted.js";
 import type { MailTexts } from "../en/mail.js";
 import type { LetterFacts } from "../letter-facts.js";
@@ -35,8 +34,8 @@ export const mail: MailTexts = {
     },
     recovery_code_used: {
       subject: "Einer Ihrer Wiederherstellungscodes wurde benutzt",
-      happened: ({ left }) =>
-        `Jemand hat sich mit einem Ihrer Wiederherstellungscodes angemeldet. Dieser Code ist verbraucht. ${codesLeft(left)}`,
+      happened: ({ left, few }) =>
+        `Jemand hat sich mit einem Ihrer Wiederherstellungscodes angemeldet. Dieser Code ist verbraucht. ${codesLeft(left, few)}`,
       advice:
         "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, kennt jemand Ihr Passwort und mindestens einen Ihrer Wiederherstellungscodes: Ändern Sie Ihr Passwort, erstellen Sie in Ihren Sicherheitseinstellungen neue Wiederherstellungscodes, und sagen Sie es Ihrer Administration.",
     },
@@ -140,7 +139,7 @@ function deadline(grace: LetterFacts["grace"]): string {
   return `Sie können das bis zum ${grace.until} UTC aufschieben; danach geht es nicht mehr ohne ihn.`;
 }
 
-function codesLeft(left: number): string {
-  const few = isFew(left) ? " Erstellen Sie in Ihren Sicherheitseinstellungen neue." : "";
+function codesLeft(left: number, isFew: boolean): string {
+  const few = isFew ? " Erstellen Sie in Ihren Sicherheitseinstellungen neue." : "";
   return left === 0 ? `Es war der letzte.${few}` : `Verbleibende Codes: ${left}.${few}`;
 }

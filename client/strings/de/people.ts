@@ -156,7 +156,7 @@ export const people: PeopleTexts = {
     shownTitle: (name) => `Der Einmalcode für ${name}`,
     shownLead: "Lesen Sie ihn jetzt vor. Er wird nur dieses eine Mal gezeigt.",
     goodFor: (count, until) =>
-      `Gilt für ${count === 1 ? "eine Anmeldung" : `${count} Anmeldungen`}, bis ${until}. Beim zweiten Schritt wählt die Person „Ich habe vom Helpdesk einen Einmalcode bekommen“.`,
+      `Gilt für ${count === 1 ? "eine Anmeldung" : `${count} Anmeldungen`}, bis ${until}. Beim zweiten Schritt wählt die Person „Einmalcode vom Helpdesk eingeben“.`,
     revoke: "Code widerrufen",
     revokeTitle: "Diesen Einmalcode widerrufen?",
     revokeLead: (name) => `Er gilt für ${name} sofort nicht mehr.`,

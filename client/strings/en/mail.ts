@@ -1,4 +1,3 @@
-import { isFew } from "../../recovery.js";
 import { counted } from "../counted.js";
 import type { LetterFacts } from "../letter-facts.js";
 
@@ -39,8 +38,8 @@ export const mail = {
     },
     recovery_code_used: {
       subject: "One of your recovery codes was used",
-      happened: ({ left }) =>
-        `Somebody signed in with one of your recovery codes. That code is used up. ${codesLeft(left)}`,
+      happened: ({ left, few }) =>
+        `Somebody signed in with one of your recovery codes. That code is used up. ${codesLeft(left, few)}`,
       advice:
         "If it was you, there is nothing to do. If it was not you, somebody has your password and at least one of your recovery codes: change your password, make new recovery codes in your security settings, and tell your administrator.",
     },
@@ -142,8 +141,8 @@ function deadline(grace: LetterFacts["grace"]): string {
   return `You can put it off until ${grace.until} UTC; after that you cannot go on without it.`;
 }
 
-function codesLeft(left: number): string {
-  const few = isFew(left) ? " Make new ones in your security settings." : "";
+function codesLeft(left: number, isFew: boolean): string {
+  const few = isFew ? " Make new ones in your security settings." : "";
   return left === 0 ? `It was the last one.${few}` : `Codes left: ${left}.${few}`;
 }
 

@@ -24,6 +24,7 @@ const GIVEN = [0, 1, 2, 5, 1200, 3601, "NAME", ["ONE", "TWO"]];
 const facts: LetterFacts = {
   name: "NAME",
   left: 0,
+  few: false,
   until: "UNTIL",
   applications: [],
   others: false,
