@@ -20,6 +20,8 @@ export async function authenticate(ctx: Context, deps: Deps): Promise<Principal>
   const live = await deps.sessions.read(token);
   const read = live && (await deps.storage.users.read(live.session.userId));
   if (!live || !read || read.user.suspended || read.user.decoy) return { kind: "anonymous" };
+  // Of somebody who had the name before, who was deleted while they signed in.
+  if (live.session.createdAt < read.user.createdAt) return { kind: "anonymous" };
   const { roles, elevatedUntil } = standingOf(live.session, read.user, deps.factors, live.now);
   const session = { ...live.session, elevatedUntil };
   return { kind: "person", session, user: read.user, roles, now: live.now };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changeUser } from "../../server/storage/change-user.js";
+import type { User } from "../../server/storage/storage.js";
 import { application } from "../support/application.js";
+import { Browser } from "../support/browser.js";
 import { wrong } from "../support/hotp.js";
 import { signedInPerson } from "../support/people.js";
 import { ADMIN_KEY, testService } from "../support/service.js";
@@ -75,6 +77,24 @@ describe("A2 deleting a user", () => {
     expect((await call("POST", "/api/v1/verify", { username: "a2-again", code: app.code() })).status).toBe(
       401,
     );
+  });
+
+  it("leaves no session to whoever was deleted while they signed in, once somebody new has the name", async () => {
+    await signedInPerson(service, "a2-late");
+    const read = await deps.storage.users.read(deps.keys.userId("a2-late"));
+    await remove("a2-late");
+    // Verified before, stored after.
+    const start = { kind: "full", factor: "totp", elevated: true, mostSeconds: null } as const;
+    const { token } = await deps.sessions.begin({
+      ...start,
+      user: read?.user as User,
+      ip: null,
+      userAgent: null,
+    });
+    clock.advance(1);
+    const { browser } = await signedInPerson(service, "a2-late", "owner");
+    expect((await new Browser(service, token).call("GET", "/api/v1/session")).status).toBe(401);
+    expect((await browser.call("GET", "/api/v1/session")).status).toBe(200);
   });
 
   it("deletes nobody in part where a token or the user changes meanwhile, and does it again from the read", async () => {
