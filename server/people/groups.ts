@@ -64,6 +64,7 @@ export async function renameGroup(
   { name, to, merge }: { name: string; to: string; merge: boolean },
   { mayChange, mayChangePolicy, trustedProxies }: GroupRights,
 ): Promise<{ changed: number; refused: MemberRow[] }> {
+  const { policy: named } = await freshPolicy(deps);
   const groups = await listGroups(deps);
   if (!groups.some((group) => group.name === name)) throw notFound("There is no such group.");
   if (to === name) throw new LatchkeyError("invalid_request", "This is its name already.");
@@ -74,7 +75,7 @@ export async function renameGroup(
       "A group of that name exists already. Say “merge” to put them together.",
     );
   }
-  const inPolicy = isNamed((await freshPolicy(deps)).policy, name);
+  const inPolicy = isNamed(named, name);
   const write = async (change: (policy: Policy) => Policy) => {
     const { version, policy } = await freshPolicy(deps);
     await changePolicy(deps, caller, trustedProxies, version, change(policy));
