@@ -52,6 +52,7 @@ export type UserImportCode =
   | "twice"
   | "exists"
   | "holds_role"
+  | "of_directory"
   | "too_many_groups";
 
 /** UserImportFault is why a whole file is refused. */

@@ -42,6 +42,7 @@ export const UPSERT_REFUSALS = {
   twice: "Another row of the list names the same user.",
   exists: "This user exists already, and updating is switched off.",
   holds_role: "This user holds a role: people who administer are changed one by one.",
+  of_directory: "Name and address of this user come from the directory, and are changed there.",
   too_many_groups: `The user would be in more than ${MOST_GROUPS} groups.`,
 } as const;
 
@@ -127,6 +128,8 @@ function updateOf(user: User, row: PersonRow, { update, groups }: UpsertOptions)
   if (changes.length === 0) return { result: { outcome: "unchanged" }, next: null };
   if (user.roles.length > 0) return { result: refused("holds_role"), next: null };
   if (!update) return { result: refused("exists"), next: null };
+  if (user.directory && changes.some(({ field }) => field !== "groups"))
+    return { result: refused("of_directory"), next: null };
   if (next.groups.length > MOST_GROUPS) return { result: refused("too_many_groups"), next: null };
   return { result: { outcome: "updated", changes }, next };
 }

@@ -28,6 +28,17 @@ function meanwhile(happens: () => Promise<unknown>): void {
 }
 
 describe("A2 many users taken over from a list", () => {
+  it("leave name and address of a user of the directory to the directory; groups are changed", async () => {
+    await upsert([{ username: "a2-dora", email: "dora@example.org" }]);
+    const directory = { id: "entry of dora", dn: "uid=a2-dora,dc=example,dc=org", suspendedFor: null };
+    await changeUser(deps.storage, deps.keys.userId("a2-dora"), (user) => ({ user: { ...user, directory } }));
+    const thief = { username: "a2-dora", email: "thief@example.org", groups: ["staff"] };
+    expect(await upsert([thief])).toMatchObject([{ outcome: "refused", code: "of_directory" }]);
+    expect(await stored("a2-dora")).toMatchObject({ email: "dora@example.org", groups: [] });
+    const same = { ...thief, email: "dora@example.org" };
+    expect(await upsert([same])).toMatchObject([{ outcome: "updated" }]);
+  });
+
   it("are created, updated, and left alone the second time", async () => {
     const rows = [
       { username: "A2 Anna", displayName: "Anna", email: "anna@example.org", groups: ["staff", "staff"] },

@@ -72,6 +72,7 @@ export const userImport: UserImportTexts = {
     twice: "Eine frühere Zeile nennt denselben Benutzer.",
     exists: "Gibt es schon, mit anderen Angaben; Ändern ist ausgeschaltet.",
     holds_role: "Hat eine Rolle: Ändern Sie diesen Benutzer auf seiner eigenen Seite.",
+    of_directory: "Kommt aus dem Verzeichnis: Name und Adresse werden dort geändert.",
     too_many_groups: "Wäre in mehr als 200 Gruppen.",
   },
   more: "Mehr anzeigen",

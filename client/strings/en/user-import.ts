@@ -76,6 +76,7 @@ export const userImport = {
     twice: "An earlier row names the same user.",
     exists: "Exists already and differs; changing is switched off.",
     holds_role: "Holds a role: change them on their own page.",
+    of_directory: "Comes from the directory: name and address are changed there.",
     too_many_groups: "Would be in more than 200 groups.",
   } satisfies Record<UserImportCode, string>,
   more: "Show more",
