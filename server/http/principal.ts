@@ -1,6 +1,7 @@
 import type { Context } from "koa";
 import { ENVIRONMENT_APPLICATION } from "../access/applications.js";
 import type { Caller } from "../audit/audit.js";
+import { canonicalName } from "../names.js";
 import { plainAddress } from "../network.js";
 import type { Application, Role, Session, User } from "../storage/storage.js";
 
@@ -34,7 +35,7 @@ export function callerOf(
   stated?: { ip?: string | undefined; userAgent?: string | undefined },
 ): Caller {
   if (principal.kind === "person" || principal.kind === "basic")
-    return { actor: principal.user.username, application: null, ip, userAgent, requestId };
+    return { actor: nameOfActor(principal.user), application: null, ip, userAgent, requestId };
   if (principal.kind === "anonymous")
     return { actor: "anonymous", application: null, ip, userAgent, requestId };
   const { application } = principal;
@@ -46,6 +47,14 @@ export function callerOf(
     userAgent: stated?.userAgent ?? null,
     requestId,
   };
+}
+
+/** By what the trail calls those who are no people. */
+const NO_PERSON = /^(anonymous|environment key|command line|directory|latchkey|application .*|user .*)$/;
+
+/** Nobody acts under the name of what is no person, whatever they are called. */
+function nameOfActor({ username }: User): string {
+  return NO_PERSON.test(canonicalName(username)) ? `user ${username}` : username;
 }
 
 /** Whether it is the built-in application whose key is in the environment. */

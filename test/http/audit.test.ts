@@ -63,6 +63,25 @@ describe("GET /api/v1/audit", () => {
     expect(entries.map(({ action }) => action)).toContain("user.create");
   });
 
+  it("nobody acts under the name of what is no person, whatever they are called", async () => {
+    const names = ["Environment Key", "command line", "application wiki", "user anna", "users of the wiki"];
+    for (const username of names) {
+      const app = await userWithApp(service, username);
+      const browser = new Browser(service);
+      await signIn(browser, username, app.code());
+      const path = `/api/v1/users/${encodeURIComponent(username)}`;
+      expect((await browser.call("PATCH", path, { displayName: "Me" })).status).toBe(200);
+    }
+    const { entries } = await search("?action=user.change&limit=5");
+    expect(entries.map(({ actor }) => actor).reverse()).toEqual([
+      "user Environment Key",
+      "user command line",
+      "user application wiki",
+      "user user anna",
+      "users of the wiki",
+    ]);
+  });
+
   it("finds what was tried for a name that nobody has, and stores that name nowhere", async () => {
     const name = "secret typed as a name";
     await call("POST", "/api/v1/verify", { username: name, code: "123456" });
