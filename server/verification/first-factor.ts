@@ -46,7 +46,7 @@ export function checkPassword(deps: VerificationDeps, attempt: PasswordAttempt):
       const at = instantOf(guard, now);
       const left = secondsLeft(guard, at);
       if (left !== null) {
-        await recordRefusal(deps, attempt.caller, userId, at, `${guardId} ${guard.notBefore?.getTime()}`);
+        await recordRefusal(deps, attempt, userId, at, `${guardId} ${guard.notBefore?.getTime()}`);
         throw tooManyAttempts(left);
       }
       const read = await deps.storage.users.read(userId);
@@ -66,7 +66,7 @@ export function checkPassword(deps: VerificationDeps, attempt: PasswordAttempt):
 /** Nothing is evaluated while the guard stands, and nothing counted; the trail says that somebody tried. */
 async function recordRefusal(
   deps: VerificationDeps,
-  caller: Caller,
+  { caller, through }: PasswordAttempt,
   userId: string,
   at: Date,
   block: string,
@@ -74,7 +74,12 @@ async function recordRefusal(
   const read = await deps.storage.users.read(userId);
   const user = read && !read.user.decoy ? read.user.username : null;
   const about = { user, userId, factor: "password", credentialId: null };
-  deps.audit.refused(caller, { at, action: "password.check", outcome: "refused", ...about }, block);
+  const detail = through === undefined ? {} : { detail: { through } };
+  deps.audit.refused(
+    caller,
+    { at, action: "password.check", outcome: "refused", ...about, ...detail },
+    block,
+  );
 }
 
 async function answer(
