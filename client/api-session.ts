@@ -83,6 +83,15 @@ export function attemptHosted(
   return send("POST", "/api/v1/hosted/attempts", { page, factor, response, ...remember });
 }
 
+/**
+ * recogniseHosted goes on with a remembered browser. Tabs of one browser wait for each other: they share a token that is
+ * good once, and a second one that comes with it has the browser forgotten.
+ */
+export function recogniseHosted(page: string): Promise<HostedVerified> {
+  const recognise = () => send<HostedVerified>("POST", "/api/v1/hosted/remembered", { page });
+  return "locks" in navigator ? navigator.locks.request("latchkey-device", recognise) : recognise();
+}
+
 /** setUp makes the first administrator with the one-time token of the set-up link. */
 export async function setUp(token: string, username: string, password: string): Promise<Session> {
   return (await send<{ session: Session }>("POST", "/api/v1/setup", { token, username, password })).session;

@@ -104,13 +104,15 @@ export interface HostedVerification {
   readonly tokenMessage?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly rememberDevice?: boolean | undefined;
+  /** The browser has a token of this person's: try it before a factor is asked for. */
+  readonly remembered?: boolean | undefined;
   readonly expiresAt: string;
 }
 
 /** HostedVerified is a hosted second step done; `returnTo` is where the application wants the browser back. */
 export interface HostedVerified extends RecoveryUsed {
   readonly verified: true;
-  readonly factor: Factor;
+  readonly factor: Factor | "remembered-device";
   readonly returnTo?: string | undefined;
 }
 

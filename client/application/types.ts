@@ -43,7 +43,7 @@ export interface Verified extends RememberedBrowser {
 export interface BeginInput {
   readonly username: string;
   readonly context?: VerificationContext;
-  /** `required` asks for PIN or biometric; it can raise what policy asks for, never lower it. */
+  /** `required` asks for PIN or biometric, and lets no remembered browser through; it can raise what policy asks for, never lower it. */
   readonly userVerification?: "required" | "preferred" | "discouraged";
   /** A registered redirect URI, to use the hosted page. */
   readonly redirectUri?: string;
@@ -104,10 +104,11 @@ export interface ExchangeInput {
 export interface Exchanged {
   readonly username: string;
   readonly verified: true;
+  /** The factor that was answered; `remembered-device` where none was, as the browser is remembered. */
   readonly factor: string;
-  /** Authentication method references (RFC 8176). */
+  /** Authentication method references (RFC 8176); empty for a remembered browser. */
   readonly amr: readonly string[];
-  /** ISO 8601. */
+  /** ISO 8601: when a factor was answered; for a remembered browser that is when it was remembered. */
   readonly authTime: string;
   /** Compare it with the one in the browser's session. */
   readonly state: string | null;

@@ -9,6 +9,7 @@ import { useAction } from "../ui/use-action.js";
 import { CodesStep } from "./codes-step.js";
 import { isPlace } from "./leave.js";
 import { PasswordStep } from "./password-step.js";
+import { RememberedStep } from "./remembered-step.js";
 import { Restart } from "./restart.js";
 import { SecondStep } from "./second-step.js";
 import { type LoginState, SIGN_IN_FORM } from "./state.js";
@@ -27,9 +28,10 @@ export function LoginPage({ initial }: { readonly initial: LoginState }) {
   );
 }
 
-/** Where another language can be had without JavaScript: not where a secret is shown once. */
+/** Where another language can be had without JavaScript: not where a secret is shown once, nor where it goes on at once. */
 const FORMS: Readonly<Partial<Record<LoginState["step"], string | null>>> = {
   password: SIGN_IN_FORM,
+  remembered: null,
   factor: SIGN_IN_FORM,
   "recovery-key": null,
 };
@@ -42,6 +44,7 @@ const steps: Readonly<Record<LoginState["step"], (props: StepProps) => preact.JS
   password: ({ signIn }) => (
     <PasswordStep state={signIn.state} onBegun={signIn.begun} onPasskey={signIn.passkey} />
   ),
+  remembered: ({ signIn }) => <RememberedStep signIn={signIn} />,
   factor: ({ signIn }) =>
     signIn.state.factors.length === 0 ? <NoWay signIn={signIn} /> : <SecondStep signIn={signIn} />,
   "recovery-key": NewRecoverySecret,

@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
-import type { Factor } from "../api-types.js";
 import { useLoginTexts } from "../strings/login.js";
 import { Button } from "../ui/button.js";
 import { readAnswer } from "../ui/code-kinds.js";
+import { Notice } from "../ui/notice.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { CodePart } from "./code-part.js";
+import { HiddenFields } from "./hidden-fields.js";
 import { KeyPart } from "./key-part.js";
 import { Restart } from "./restart.js";
-import { BYPASS, type LoginState, nextFactor, SIGN_IN_FORM } from "./state.js";
+import { BYPASS, nextFactor, SIGN_IN_FORM } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
 /** SecondStep asks for one factor at a time. Without JavaScript it is a plain form that the service answers. */
@@ -50,6 +51,7 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
           {state.hosted && <> {texts.secondStep.signingInTo(state.hosted.application)}</>}
         </p>
       </div>
+      {state.forgotten && action.failure === null && <Notice>{texts.remembered.forgotten}</Notice>}
       <HiddenFields state={state} factor={factor} />
       {factor === "webauthn" ? (
         <KeyPart
@@ -91,26 +93,5 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
         </Button>
       )}
     </form>
-  );
-}
-
-/** What the plain form posts besides the code, so that the service needs no memory of the page. */
-function HiddenFields({ state, factor }: { readonly state: LoginState; readonly factor: Factor }) {
-  const fields: Readonly<Record<string, string | undefined>> = {
-    verification: state.verificationId,
-    page: state.hosted?.page,
-    application: state.hosted?.application,
-    username: state.username,
-    next: state.next,
-    factor,
-    factors: state.factors.map((offered) => offered.factor).join(" "),
-    mayRemember: state.mayRemember ? "yes" : undefined,
-  };
-  return (
-    <>
-      {Object.entries(fields).map(([name, value]) =>
-        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
-      )}
-    </>
   );
 }

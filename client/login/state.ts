@@ -16,7 +16,7 @@ export const SIGN_IN_FORM = "sign-in";
 
 /** LoginState is one view of the sign-in page. */
 export interface LoginState {
-  readonly step: "password" | "factor" | "recovery-key" | "codes-left" | "expired" | "done";
+  readonly step: "password" | "remembered" | "factor" | "recovery-key" | "codes-left" | "expired" | "done";
   readonly username: string;
   /** Where to go when all is done: one of our own pages, or the application's address. */
   readonly next: string;
@@ -29,6 +29,8 @@ export interface LoginState {
   /** Markdown of the administrator, where no factor is offered. */
   readonly tokenMessage?: string | undefined;
   readonly mayRemember: boolean;
+  /** The browser was remembered and is no more: why a factor is asked for all the same. */
+  readonly forgotten?: boolean | undefined;
   /** How the last attempt ended, where the service rendered the page. */
   readonly code?: ErrorCode | undefined;
   readonly retryAfterSeconds?: number | undefined;
@@ -73,12 +75,12 @@ export function secondStep(state: LoginState, begun: Verification): LoginState {
   };
 }
 
-/** hostedStep opens the second step of a person whose password another application has checked. */
+/** hostedStep opens the second step of a person whose password another application has checked; a remembered browser is tried first. */
 export function hostedStep(state: LoginState, page: string, begun: HostedVerification): LoginState {
   const factors = ordered(begun.factors);
   return {
     ...afresh(state),
-    step: "factor",
+    step: begun.remembered ? "remembered" : "factor",
     username: begun.displayName ?? begun.username,
     hosted: { page, application: begun.application },
     factors,
@@ -87,6 +89,11 @@ export function hostedStep(state: LoginState, page: string, begun: HostedVerific
     mayRemember: begun.rememberDevice ?? false,
     retryAfterSeconds: begun.retryAfterSeconds,
   };
+}
+
+/** notRemembered asks for a factor after all. */
+export function notRemembered(state: LoginState): LoginState {
+  return { ...afresh(state), step: "factor", forgotten: true };
 }
 
 /** startOver goes back to the password; the user name stays. `code` says why, if it was not the person's wish. */

@@ -6,6 +6,7 @@ import {
   attemptSession,
   beginHosted,
   beginSession,
+  recogniseHosted,
 } from "../api-session.js";
 import type {
   Factor,
@@ -15,7 +16,14 @@ import type {
   Verified,
 } from "../api-types.js";
 import { afterPassword, leave } from "./leave.js";
-import { finished, type LoginState, secondStep, startOver, withoutKeyOptions } from "./state.js";
+import {
+  finished,
+  type LoginState,
+  notRemembered,
+  secondStep,
+  startOver,
+  withoutKeyOptions,
+} from "./state.js";
 
 /** SignIn is the sign-in page's state and everything that moves it on. */
 export interface SignIn {
@@ -23,6 +31,8 @@ export interface SignIn {
   readonly begun: (username: string, password: string, begun: Verification) => void;
   readonly passkey: (verified: Verified) => void;
   readonly attempt: (factor: Factor, response: FactorResponse, rememberDevice: boolean) => Promise<void>;
+  /** Goes on with a remembered browser; where it is remembered no more, to the first factor. */
+  readonly recognise: () => Promise<void>;
   readonly show: (factor: Factor) => void;
   readonly restart: () => void;
   /** Begins a new second step for another tap; null where only the page before this one can. */
@@ -62,6 +72,16 @@ export function useSignIn(initial: LoginState): SignIn {
           if (error.code === "not_found") return move(startOver(current, "not_found"));
           // A refused tap has used up its challenge; a refusal by the back-off (429) has not.
           if (factor === "webauthn" && error.status === 401) move(withoutKeyOptions(current));
+          throw error;
+        }
+      },
+      async recognise() {
+        try {
+          move(finished(current, await recogniseHosted(current.hosted?.page ?? "")));
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          if (error.code === "not_found") return move(startOver(current, "not_found"));
+          if (error.code === "verification_failed") return move(notRemembered(current));
           throw error;
         }
       },

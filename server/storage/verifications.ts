@@ -13,6 +13,8 @@ export interface Verification {
   /** Base64url challenge; consumed by the first attempt that uses it. */
   challenge: string | null;
   userVerification: UserVerification;
+  /** Whether a remembered browser may stand in for the second step: not where a fresh answer was asked for. */
+  takesRemembered: boolean;
   redirectUri: string | null;
   state: string | null;
   /** Address and browser of the person, where the application stated them. */
@@ -27,6 +29,16 @@ export interface Verification {
 }
 
 export type UserVerification = "required" | "preferred" | "discouraged";
+
+/** How a verification ends that is exchanged later. */
+export interface NewOutcome {
+  factor: string;
+  /** When the factor was answered, where that was not just now. */
+  at?: Date;
+  /** Keyed hash of the exchange code. */
+  code: string;
+  ttlSeconds: number;
+}
 
 export interface VerificationStore {
   /** Stores it with `createdAt` and `expiresAt` from the database's instant, which it returns. */
@@ -43,7 +55,7 @@ export interface VerificationStore {
   /** Ends it without an outcome to exchange. False where somebody else ended it first. */
   finish(id: string): Promise<boolean>;
   /** Ends it and keeps the outcome until the exchange code (given as keyed hash) expires. */
-  finishWithCode(id: string, outcome: { factor: string; code: string; ttlSeconds: number }): Promise<boolean>;
+  finishWithCode(id: string, outcome: NewOutcome): Promise<boolean>;
   /** Takes a finished verification away by its exchange code, once. */
   exchange(application: string, code: string, redirectUri: string): Promise<Verification | null>;
 }

@@ -36,6 +36,7 @@ export async function beginPasskey(
       redirectUri: null,
       state: null,
       sessionId: null,
+      takesRemembered: false,
       outcome: null,
     },
     deps.relyingParty.timeoutSeconds,

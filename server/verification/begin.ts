@@ -1,13 +1,13 @@
 import type { Caller } from "../audit/audit.js";
-import { type Decision, decide, type SkipReason } from "../policy/decide.js";
+import { type Decision, decide } from "../policy/decide.js";
 import { rulesFor } from "../policy/policy.js";
 import { newSecret } from "../secrets.js";
-import { changeUser } from "../storage/change-user.js";
 import type { Purpose, User, UserVerification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import { emergencyFactors } from "./emergency.js";
 import { instantOf, secondsLeft } from "./guard.js";
 import { type Offered, offer, userOrDecoy } from "./offer.js";
+import { recordSkip } from "./record-skip.js";
 import { type DeviceToken, useDevice } from "./remembered-device.js";
 
 /** Who is to be verified, for whom and how. */
@@ -63,8 +63,10 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
   const byPolicy = () => decide(policy, situation, deps.factors);
   const wanted = beginning.offer?.(user, byPolicy) ?? byPolicy();
   const isSignIn = beginning.purpose !== "elevation" && wanted.decision === "required";
+  // Who asks for PIN or finger wants them now, not as of some day before.
+  const takesRemembered = isSignIn && beginning.userVerification !== "required";
   const device =
-    isSignIn && beginning.deviceToken ? await useDevice(deps, user, beginning.deviceToken) : null;
+    takesRemembered && beginning.deviceToken ? await useDevice(deps, user, beginning.deviceToken) : null;
   const decided: Decision = device
     ? { decision: "skipped", reason: "remembered_device", factors: [] }
     : wanted;
@@ -88,6 +90,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
       username: beginning.username,
       challenge,
       userVerification,
+      takesRemembered: takesRemembered && device === null,
       redirectUri: beginning.redirectUri,
       state: beginning.state,
       ip: beginning.caller.ip,
@@ -97,7 +100,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     },
     deps.relyingParty.timeoutSeconds,
   );
-  if (decided.decision === "skipped") await recordSkip(deps, beginning, user, decided.reason, now);
+  if (decided.decision === "skipped") await recordSkip(deps, beginning.caller, user, decided.reason, now);
   return {
     verificationId,
     decision: decided.decision,
@@ -107,31 +110,7 @@ export async function begin(deps: VerificationDeps, beginning: Beginning): Promi
     retryAfterSeconds: secondsLeft(user.guard, instantOf(user.guard, now)),
     expiresAt,
     device,
-    mayRemember: isSignIn && device === null && rules.rememberDays > 0,
+    mayRemember: takesRemembered && device === null && rules.rememberDays > 0,
     user,
   };
-}
-
-async function recordSkip(
-  deps: VerificationDeps,
-  beginning: Beginning,
-  user: User,
-  reason: SkipReason,
-  now: Date,
-): Promise<void> {
-  if (reason === "grace") {
-    await changeUser(deps.storage, user.id, (current) => ({
-      user: { ...current, graceLoginsUsed: current.graceLoginsUsed + 1 },
-    }));
-  }
-  await deps.audit.record(beginning.caller, {
-    at: now,
-    action: "verification.skip",
-    outcome: "success",
-    user: user.decoy ? null : user.username,
-    userId: user.id,
-    factor: null,
-    credentialId: null,
-    detail: { reason },
-  });
 }

@@ -1,7 +1,7 @@
 import { fallbackOrder } from "../policy/decide.js";
 import { rulesFor } from "../policy/policy.js";
 import { newSecret } from "../secrets.js";
-import type { Verification } from "../storage/storage.js";
+import type { User, Verification } from "../storage/storage.js";
 import type { VerificationDeps } from "./deps.js";
 import { emergencyFactors } from "./emergency.js";
 import { instantOf, secondsLeft } from "./guard.js";
@@ -14,6 +14,10 @@ export interface OfferedAgain {
   tokenMessage: string | null;
   /** Whole seconds while the user's guard stands. */
   retryAfterSeconds: number | null;
+  /** Whether policy lets this user's browser be remembered once it is verified. */
+  mayRemember: boolean;
+  /** The user, or the decoy of an unknown name. */
+  user: User;
 }
 
 /**
@@ -44,5 +48,7 @@ export async function offerAgain(
     factors: offered,
     tokenMessage: offered.length === 0 ? rules.tokenMessage : null,
     retryAfterSeconds: found && secondsLeft(user.guard, instantOf(user.guard, found.now)),
+    mayRemember: verification.takesRemembered && rules.rememberDays > 0,
+    user,
   };
 }

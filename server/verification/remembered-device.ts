@@ -24,6 +24,14 @@ export interface DeviceToken {
   expiresAt: Date;
 }
 
+/** A token that was good; the next one, and when its browser was remembered: then a factor was answered last. */
+export interface UsedDevice extends DeviceToken {
+  rememberedAt: Date;
+}
+
+/** What a remembered browser is called where the factor stands by which others are verified. */
+export const REMEMBERED_DEVICE = "remembered-device";
+
 /** Days for which policy lets this user's browsers be remembered; 0 for never. */
 async function rememberDays(deps: VerificationDeps, user: User): Promise<number> {
   return rulesFor(await deps.policy.current(), user.groups).rememberDays;
@@ -58,6 +66,15 @@ export async function rememberDevice(
 }
 
 /**
+ * Whether a token is of a browser that this user had remembered. It uses nothing up, so that it says nothing about the
+ * token's secret: only `useDevice` knows whether the browser is let through.
+ */
+export async function isOfDevice(deps: VerificationDeps, user: User, token: string): Promise<boolean> {
+  if (!(await takesDevices(deps, user))) return false;
+  return (await deps.storage.devices.read(partsOf(token).id, user.id)) !== null;
+}
+
+/**
  * Uses a token up and gives the next one.
  * @returns null where it is not this user's, has expired, was used before, or the user's factors are not those of then
  */
@@ -65,9 +82,9 @@ export async function useDevice(
   deps: VerificationDeps,
   user: User,
   token: string,
-): Promise<DeviceToken | null> {
-  if (user.decoy || user.suspended || (await rememberDays(deps, user)) === 0) return null;
-  const [id = "", secret = ""] = token.split(".");
+): Promise<UsedDevice | null> {
+  if (!(await takesDevices(deps, user))) return null;
+  const { id, secret } = partsOf(token);
   const device = await deps.storage.devices.read(id, user.id);
   if (device === null) return null;
   const digest = deps.keys.digest("device", secret);
@@ -76,9 +93,19 @@ export async function useDevice(
     equalInConstantTime(device.digest, digest) &&
     stillHolds(device.bound, bindingOf(deps, user)) &&
     (await deps.storage.devices.rotate(id, digest, deps.keys.digest("device", next)));
-  if (isGood) return { deviceToken: `${id}.${next}`, expiresAt: device.expiresAt };
+  const { expiresAt, createdAt } = device;
+  if (isGood) return { deviceToken: `${id}.${next}`, expiresAt, rememberedAt: createdAt };
   await deps.storage.devices.forget(id, user.id);
   return null;
+}
+
+async function takesDevices(deps: VerificationDeps, user: User): Promise<boolean> {
+  return !user.decoy && !user.suspended && (await rememberDays(deps, user)) > 0;
+}
+
+function partsOf(token: string): { id: string; secret: string } {
+  const [id = "", secret = ""] = token.split(".");
+  return { id, secret };
 }
 
 function bindingOf(deps: VerificationDeps, user: User): DeviceBinding {

@@ -4,7 +4,9 @@ import { afterPassword, isPlace } from "../../client/login/leave.js";
 import {
   emptyLogin,
   finished,
+  hostedStep,
   nextFactor,
+  notRemembered,
   secondStep,
   startOver,
   withoutKeyOptions,
@@ -49,6 +51,19 @@ describe("the sign-in page", () => {
 
   it("does not ask for a password that another application has checked", () => {
     expect(startOver({ ...second, hosted: { page: "t", application: "Wiki" } }).step).toBe("expired");
+  });
+
+  it("tries a remembered browser before a factor, and says why a factor is asked for after all", () => {
+    const hosted = {
+      username: "alice",
+      application: "Wiki",
+      factors: begun.factors,
+      expiresAt: begun.expiresAt,
+    };
+    const opened = hostedStep(emptyLogin("/profile"), "t", { ...hosted, remembered: true });
+    expect(opened.step).toBe("remembered");
+    expect(notRemembered(opened)).toMatchObject({ step: "factor", factor: "webauthn", forgotten: true });
+    expect(hostedStep(emptyLogin("/profile"), "t", hosted).step).toBe("factor");
   });
 
   it("shows the new recovery key before it goes anywhere", () => {

@@ -1,56 +1,16 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
 import { expectAccessible, screenshot, testBrowser } from "../support/chromium.js";
+import { returningApplication } from "../support/returning-application.js";
 import { testService } from "../support/service.js";
 import { userWithApp } from "../support/totp.js";
 
 const service = await testService();
 const browser = await testBrowser();
 
-/** The web application that checked the password; it only has to be there when the browser comes back. */
-const wiki = createServer((_request, response) => {
-  response.setHeader("Content-Type", "text/html");
-  response.end('<!doctype html><link rel="icon" href="data:,"><title>Wiki</title><h1>Wiki</h1>');
-});
-await new Promise<void>((resolve) => wiki.listen(0, "127.0.0.1", resolve));
-const redirectUri = `http://localhost:${(wiki.address() as AddressInfo).port}/back`;
-const application = await service.call("POST", "/api/v1/applications", {
-  name: "Wiki",
-  scopes: ["verify"],
-  redirectUris: [redirectUri],
-});
-const apiKey = String(application.body.apiKey);
+const { begin, exchange } = await returningApplication(service);
 
-afterAll(() => {
-  wiki.closeAllConnections();
-  wiki.close();
-  expect(browser.complaints).toEqual([]);
-});
-
-async function begin(username: string): Promise<string> {
-  const begun = await service.call(
-    "POST",
-    "/api/v1/verifications",
-    { username, redirectUri, state: "s-1" },
-    { apiKey },
-  );
-  return String(begun.body.url);
-}
-
-/** The browser is back at the application: what its back end gets for the code it came with. */
-async function exchange(page: Page) {
-  await page.waitForURL((url) => url.href.startsWith(redirectUri));
-  const query = new URL(page.url()).searchParams;
-  expect(query.get("state")).toBe("s-1");
-  return service.call(
-    "POST",
-    "/api/v1/verifications/exchange",
-    { code: query.get("code"), redirectUri },
-    { apiKey },
-  );
-}
+afterAll(() => expect(browser.complaints).toEqual([]));
 
 async function enterCode(page: Page, code: string, label = "Code") {
   await page.getByLabel(label, { exact: true }).fill(code);

@@ -216,10 +216,17 @@ async function rememberedDevice() {
   const app = await userWithApp(service, "hugo");
   const { body } = await call("POST", "/api/v1/verifications", { username: "hugo" });
   const attempt = { factor: "totp", response: { code: app.code() }, rememberDevice: true };
-  await call("POST", `/api/v1/verifications/${body.verificationId}/attempts`, attempt);
+  const verified = await call("POST", `/api/v1/verifications/${body.verificationId}/attempts`, attempt);
   const listed = (await call("GET", "/api/v1/users/hugo/devices")).body.devices as unknown as {
     id: string;
   }[];
+  const redirectUri = "https://wiki.example/";
+  const wiki = await application(service, { redirectUris: [redirectUri] });
+  const begun = await wiki.call("POST", "/api/v1/verifications", { username: "hugo", redirectUri });
+  const going = { headers: { cookie: `__Host-latchkey-device=${verified.body.deviceToken}` } };
+  const goOn = { page: begun.body.verificationId };
+  const path = "post /api/v1/hosted/remembered";
+  did(path, await new Browser(service).call(...requestOf(path, {}), goOn, going));
   const device = { username: "hugo", id: listed[0]?.id ?? "" };
   await change("delete /api/v1/users/:username/devices/:id", device);
 }

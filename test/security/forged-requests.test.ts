@@ -60,6 +60,7 @@ describe("the routes that need no token", () => {
     expect(FREE.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       "delete /rest/tsv/latest/totp/unenroll/user/:name",
       "post /api/v1/hosted/attempts",
+      "post /api/v1/hosted/remembered",
       "post /api/v1/hosted/verification",
       "post /api/v1/password-link",
       "post /api/v1/session",

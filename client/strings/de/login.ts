@@ -81,6 +81,11 @@ export const login: LoginTexts = {
     returning: "Sie werden zurückgebracht.",
     continue: "Weiter",
   },
+  remembered: {
+    heading: "Dieser Browser ist gemerkt",
+    lead: "Sie brauchen hier keinen zweiten Schritt. Sie werden weitergeleitet.",
+    forgotten: "Dieser Browser ist nicht mehr gemerkt. Bitte bestätigen Sie deshalb, dass Sie es sind.",
+  },
   noWay: {
     heading: "Sie haben keinen zweiten Faktor, der benutzt werden darf",
     unwritten:

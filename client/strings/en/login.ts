@@ -64,6 +64,11 @@ export const login = {
     notSupported: "This browser cannot use security keys here. Please use another way, or another browser.",
     needsScript: "Security keys need JavaScript. Please turn it on, or use another way.",
   },
+  remembered: {
+    heading: "This browser is remembered",
+    lead: "You need no second step here. You are being taken on.",
+    forgotten: "This browser is not remembered any more, so please confirm that it is you.",
+  },
   noWay: {
     heading: "You have no second factor that can be used",
     unwritten: "Your organisation does not accept the ones you have. Please ask your administrator for help.",

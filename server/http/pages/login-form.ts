@@ -8,6 +8,7 @@ export type LoginPost =
   | { kind: "show" }
   | { kind: "language"; tag: string }
   | { kind: "code"; factor: Factor; code: string; rememberDevice: boolean }
+  | { kind: "remembered"; page: string }
   | { kind: "acknowledge"; csrfToken: string | undefined; next: string };
 
 /** Pages of ours that a sign-in may go on to; anything else in the form leads to the profile. */
@@ -38,6 +39,7 @@ function postOf(form: ReadonlyMap<string, string>, state: LoginState): LoginPost
   if (state.step === "password") {
     return { kind: "password", username: state.username, password: form.get("password") ?? "" };
   }
+  if (form.has("remembered") && state.hosted) return { kind: "remembered", page: state.hosted.page };
   if (form.has("show") || !state.factor) return { kind: "show" };
   const typed = form.get("code") ?? "";
   const offered: readonly Factor[] = [...state.factors.map((one) => one.factor), BYPASS];

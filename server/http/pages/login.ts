@@ -16,6 +16,7 @@ import {
   finished,
   hostedStep,
   type LoginState,
+  notRemembered,
   secondStep,
   startOver,
 } from "../../../client/login/state.js";
@@ -24,6 +25,7 @@ import { LatchkeyError } from "../../errors.js";
 import { authenticate } from "../authenticate.js";
 import { checkOrigin } from "../authorize.js";
 import { chooseLanguage } from "../language.js";
+import { isOwnNavigation } from "../own-navigation.js";
 import type { Route } from "../route.js";
 import { callRoute } from "./call-route.js";
 import { readForm } from "./form.js";
@@ -38,14 +40,20 @@ export interface LoginDeps {
   routes: readonly Route[];
 }
 
-/** `GET /login`: the password, or with `?verification=` the second step that another application's page sent here. */
+/**
+ * `GET /login`: the password, or with `?verification=` the second step that another application's page sent here. With
+ * `&remembered`, where that page leads on to by itself without JavaScript, a remembered browser goes on.
+ */
 export async function openLogin(ctx: Context, { deps, routes }: LoginDeps): Promise<LoginAnswer> {
-  const { verification: page, next } = ctx.query;
+  const { verification: page, next, remembered } = ctx.query;
   const state = emptyLogin(nextPage(typeof next === "string" ? next : undefined));
   if (typeof page !== "string") return { state, status: 200 };
   try {
     const begun = await callRoute(ctx, deps, routes, "/api/v1/hosted/verification", { page });
-    return { state: hostedStep(state, page, begun as HostedVerification), status: 200 };
+    const opened = hostedStep(state, page, begun as HostedVerification);
+    // A browser may load an address in advance, or another site have it loaded: that uses no token up.
+    const goesOn = opened.step === "remembered" && remembered !== undefined && isOwnNavigation(ctx);
+    return goesOn ? await recognise(ctx, { deps, routes }, opened, page) : { state: opened, status: 200 };
   } catch (error) {
     return refused({ ...state, hosted: { page, application: "" } }, error, ctx);
   }
@@ -64,6 +72,7 @@ export async function postLogin(ctx: Context, login: LoginDeps): Promise<LoginAn
     if (post.kind === "show" || post.kind === "language") return { state, status: 200 };
     if (post.kind === "password") return await begin(ctx, login, state, post);
     if (post.kind === "acknowledge") return await acknowledge(ctx, login, post);
+    if (post.kind === "remembered") return await recognise(ctx, login, state, post.page);
     return await attempt(ctx, login, state, post);
   } catch (error) {
     return refused(state, error, ctx);
@@ -97,6 +106,22 @@ async function attempt(
   const next = finished(state, verified);
   if (next.step === "done" && !hosted) return { goTo: next.next };
   return { state: { ...next, csrfToken: verified.session?.csrfToken }, status: 200 };
+}
+
+/** A browser that is not remembered any more is asked for a factor, on the same page. */
+async function recognise(
+  ctx: Context,
+  { deps, routes }: LoginDeps,
+  state: LoginState,
+  page: string,
+): Promise<LoginAnswer> {
+  try {
+    const answer = await callRoute(ctx, deps, routes, "/api/v1/hosted/remembered", { page });
+    return { state: finished(state, answer as HostedVerified), status: 200 };
+  } catch (error) {
+    if (!(error instanceof LatchkeyError) || error.code !== "verification_failed") throw error;
+    return { state: notRemembered(state), status: error.status };
+  }
 }
 
 async function acknowledge(

@@ -4,6 +4,7 @@ import { type ComponentChild, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { isPlace } from "../../../client/login/leave.js";
 import { LoginPage } from "../../../client/login/login-page.js";
+import type { LoginState } from "../../../client/login/state.js";
 import { loadTexts } from "../../../client/strings/language.js";
 import { type Language, languages } from "../../../client/strings/languages.js";
 import type { Texts } from "../../../client/strings/texts.js";
@@ -15,7 +16,7 @@ import { chooseLanguage, languageOf } from "../language.js";
 import type { Route } from "../route.js";
 import { type BuiltPages, readBuiltPages } from "./built.js";
 import { type LoginAnswer, openLogin, postLogin } from "./login.js";
-import { escapeHtml, renderShell } from "./shell.js";
+import { escapeHtml, renderShell, type Shell } from "./shell.js";
 
 /** A year, in seconds: the name of a file changes with what is in it (RFC 9111 §5.2.2.1, RFC 8246). */
 const FOREVER = "public, max-age=31536000, immutable";
@@ -129,22 +130,34 @@ async function sendLogin(ctx: Context, built: BuiltPages, answer: LoginAnswer): 
   const language = languageOf(ctx);
   const content = await rendered(language, h(LoginPage, { initial: state }));
   const { login } = await textsOf(language);
-  const title = state.step === "factor" ? login.secondStep.heading : login.title;
-  const leaves = state.step === "done" && isPlace(state.next);
+  const title = titleOf(state, login);
   ctx.status = status;
   await sendPage(ctx, built, "login", {
     title,
     content,
     state,
-    ...(leaves ? { refreshTo: state.next } : {}),
+    ...leadingOn(state),
   });
+}
+
+function titleOf({ step }: LoginState, { title, secondStep, remembered }: Texts["login"]): string {
+  if (step === "factor") return secondStep.heading;
+  return step === "remembered" ? remembered.heading : title;
+}
+
+/** Where the page goes by itself. */
+function leadingOn({ step, next, hosted }: LoginState): { refreshTo?: string; scriptGoes?: boolean } {
+  if (step === "done" && isPlace(next)) return { refreshTo: next };
+  if (step !== "remembered" || !hosted) return {};
+  const query = new URLSearchParams({ verification: hosted.page, remembered: "yes" });
+  return { refreshTo: `/login?${query}`, scriptGoes: true };
 }
 
 async function sendPage(
   ctx: Context,
   { entries }: BuiltPages,
   page: string,
-  shell: { title: string; content: string; state?: object; refreshTo?: string },
+  shell: Omit<Shell, "language" | "entry">,
 ): Promise<void> {
   const entry = entries.get(page);
   if (!entry) throw notFound("There is nothing at this address.");

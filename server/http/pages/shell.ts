@@ -12,6 +12,8 @@ export interface Shell {
   state?: object;
   /** Where the document leads to by itself, where there is no script to do it. */
   refreshTo?: string;
+  /** The script, where there is one, goes another way: then the document does not lead anywhere. */
+  scriptGoes?: boolean;
 }
 
 /** The key of the brand, as the icon of the tab. */
@@ -21,9 +23,11 @@ const ICON = encodeURIComponent(
 );
 
 /** The HTML document of a page. Nothing in it is inline, so that the strict Content-Security-Policy holds. */
-export function renderShell({ language, title, entry, content, state, refreshTo }: Shell): string {
+export function renderShell({ language, title, entry, content, state, ...shell }: Shell): string {
   const data = state ? ` data-state="${escapeHtml(JSON.stringify(state))}"` : "";
-  const refresh = refreshTo ? `<meta http-equiv="refresh" content="0;url=${escapeHtml(refreshTo)}">` : "";
+  const { refreshTo, scriptGoes } = shell;
+  const meta = refreshTo ? `<meta http-equiv="refresh" content="0;url=${escapeHtml(refreshTo)}">` : "";
+  const refresh = scriptGoes ? `<noscript>${meta}</noscript>` : meta;
   return [
     `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

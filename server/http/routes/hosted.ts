@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Deps } from "../../deps.js";
-import { newSecret } from "../../secrets.js";
-import type { Verification } from "../../storage/storage.js";
+import { verificationFailed } from "../../errors.js";
 import { offerAgain } from "../../verification/offer-again.js";
+import { recognise } from "../../verification/recognise.js";
+import { isOfDevice, REMEMBERED_DEVICE, rememberDevice } from "../../verification/remembered-device.js";
 import { verify } from "../../verification/verify.js";
+import { deviceCookie, setDeviceCookie } from "../cookies.js";
+import { finishHosted, hostedVerification } from "../hosted-verification.js";
 import { keepingLanguage } from "../language.js";
-import { assertSecondStep, attemptOf, gone, openVerification } from "../open-verification.js";
-import { returnTo } from "../return-to.js";
+import { assertSecondStep, attemptOf, gone } from "../open-verification.js";
 import { defineRoute, type Route } from "../route.js";
 import { isoDate, offeredFactors, verifiedAnswer } from "../schemas.js";
 import { visitor } from "../visitor.js";
@@ -32,6 +33,11 @@ const begin = defineRoute({
       factors: offeredFactors,
       tokenMessage: z.string().optional(),
       retryAfterSeconds: z.int().optional(),
+      rememberDevice: z.boolean().optional().describe("The browser may be remembered, if its person wishes."),
+      remembered: z
+        .boolean()
+        .optional()
+        .describe("The browser has a token of this user's: try it before a factor is asked for."),
       expiresAt: isoDate,
     }),
   },
@@ -41,7 +47,10 @@ const begin = defineRoute({
     const { verification, application } = await hostedVerification(deps, body.page);
     const offered = await offerAgain(deps, verification);
     if (!offered) throw gone();
-    const { factors, tokenMessage, retryAfterSeconds } = offered;
+    const { factors, tokenMessage, retryAfterSeconds, mayRemember, user } = offered;
+    const token = mayRemember ? deviceCookie(ctx) : null;
+    // Nothing is used up yet: this is what a page shows, and a browser may load a page in advance.
+    const remembered = token !== null && (await isOfDevice(deps, user, token));
     return {
       status: 200,
       body: {
@@ -51,6 +60,8 @@ const begin = defineRoute({
         factors,
         ...(tokenMessage === null ? {} : { tokenMessage }),
         ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+        ...(mayRemember ? { rememberDevice: true } : {}),
+        ...(remembered ? { remembered: true } : {}),
         expiresAt: verification.expiresAt.toISOString(),
       },
     };
@@ -77,45 +88,58 @@ const attempt = defineRoute({
   errors: ["verification_failed", "forbidden", "not_found", "too_many_attempts"],
   async handle({ body, deps, ctx }) {
     const caller = visitor(ctx, deps);
-    const { verification, redirectUri } = await hostedVerification(deps, body.page);
+    const hosted = await hostedVerification(deps, body.page);
+    const { verification } = hosted;
     assertSecondStep(deps, body.factor);
-    const { factor, recovery } = await verify(deps, {
+    const verified = await verify(deps, {
       ...attemptOf(verification, body),
       onMatch: keepingLanguage(ctx),
       caller: { ...caller, application: verification.application },
     });
-    const code = newSecret();
-    const finished = await deps.storage.verifications.finishWithCode(verification.id, {
-      factor,
-      code: deps.keys.digest("exchange-code", code),
-      ttlSeconds: Object.keys(recovery).length > 0 ? CODE_SECONDS_AFTER_RECOVERY : CODE_SECONDS,
-    });
-    if (!finished) throw gone();
+    const { factor, recovery } = verified;
+    const ttlSeconds = Object.keys(recovery).length > 0 ? CODE_SECONDS_AFTER_RECOVERY : CODE_SECONDS;
+    const returnTo = await finishHosted(deps, hosted, { factor, ttlSeconds });
+    const wanted = body.rememberDevice && verification.takesRemembered;
+    const device = wanted ? await rememberDevice(deps, caller, verified) : null;
+    if (device) setDeviceCookie(ctx, device);
+    return { status: 200, body: { verified: true, factor, ...recovery, returnTo } };
+  },
+});
+
+const recognition = defineRoute({
+  method: "post",
+  path: "/api/v1/hosted/remembered",
+  summary: "Go on with a remembered browser in place of a factor; its token is used up and replaced",
+  access: { public: true },
+  ownForgeryCheck: true,
+  body: z.strictObject({ page }),
+  responses: {
+    200: z.strictObject({
+      verified: z.literal(true),
+      factor: z.literal(REMEMBERED_DEVICE),
+      returnTo: z.string(),
+    }),
+  },
+  errors: ["verification_failed", "forbidden", "not_found"],
+  async handle({ body, deps, ctx }) {
+    const caller = visitor(ctx, deps);
+    const hosted = await hostedVerification(deps, body.page);
+    const { application } = hosted.verification;
+    const token = deviceCookie(ctx);
+    const device = token && (await recognise(deps, hosted.verification, token, { ...caller, application }));
+    if (!device) throw verificationFailed("the browser is not remembered, or a fresh answer was asked for");
+    // Before anything else can fail: the token that the browser has is used up by now.
+    setDeviceCookie(ctx, device);
+    const outcome = { factor: REMEMBERED_DEVICE, at: device.rememberedAt, ttlSeconds: CODE_SECONDS };
     return {
       status: 200,
       body: {
         verified: true,
-        factor,
-        ...recovery,
-        returnTo: returnTo(redirectUri, code, verification.state),
+        factor: REMEMBERED_DEVICE,
+        returnTo: await finishHosted(deps, hosted, outcome),
       },
     };
   },
 });
 
-/**
- * A verification that an application sent here with a place to return to.
- * @throws LatchkeyError `not_found` for every other
- */
-async function hostedVerification(
-  deps: Deps,
-  id: string,
-): Promise<{ verification: Verification; redirectUri: string; application: string }> {
-  const verification = await openVerification(deps, id, "login");
-  const { redirectUri } = verification;
-  const application = await deps.applications.byId(verification.application);
-  if (redirectUri === null || application === null) throw gone();
-  return { verification, redirectUri, application: application.name };
-}
-
-export const hostedRoutes: readonly Route[] = [begin, attempt];
+export const hostedRoutes: readonly Route[] = [begin, attempt, recognition];

@@ -5,7 +5,7 @@ import type { Deps } from "../../deps.js";
 import { LatchkeyError } from "../../errors.js";
 import type { Application } from "../../storage/storage.js";
 import { type Begun, begin } from "../../verification/begin.js";
-import { rememberDevice } from "../../verification/remembered-device.js";
+import { REMEMBERED_DEVICE, rememberDevice } from "../../verification/remembered-device.js";
 import { verify } from "../../verification/verify.js";
 import { applicationOf, assertRegistered } from "../application.js";
 import { begunAnswer, begunView } from "../begun.js";
@@ -105,9 +105,15 @@ const exchange = defineRoute({
     200: z.strictObject({
       username: z.string(),
       verified: z.literal(true),
-      factor: z.string(),
-      amr: z.array(z.string()),
-      authTime: isoDate,
+      factor: z
+        .string()
+        .describe("`remembered-device` where no factor was answered, as the browser is remembered."),
+      amr: z
+        .array(z.string())
+        .describe("Authentication method references (RFC 8176); empty for a remembered browser."),
+      authTime: isoDate.describe(
+        "When a factor was answered; for a remembered browser that is when it was remembered.",
+      ),
       state: z.string().nullable(),
     }),
   },
@@ -159,6 +165,8 @@ async function ticketFor(
 
 /** Authentication method references (RFC 8176 §2). */
 function amrOf(factor: string): string[] {
+  // Nothing was answered just now; whether that is enough is the application's to say.
+  if (factor === REMEMBERED_DEVICE) return [];
   if (factor === "webauthn") return ["hwk", "mfa"];
   // RFC 8176 has no word for what somebody else vouches for.
   if (factor === "bypass-code") return ["mfa"];

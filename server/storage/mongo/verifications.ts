@@ -48,9 +48,15 @@ export function createVerificationStore(
       return (await verifications.deleteOne({ _id: id, outcome: null })).deletedCount === 1;
     },
 
-    async finishWithCode(id, { factor, code, ttlSeconds }) {
+    async finishWithCode(id, { factor, at, code, ttlSeconds }) {
       const codeExpiresAt = after(now, ttlSeconds);
-      const outcome = { factor: { $literal: factor }, at: now(), code: { $literal: code }, codeExpiresAt };
+      const answeredAt = at ? { $literal: at } : now();
+      const outcome = {
+        factor: { $literal: factor },
+        at: answeredAt,
+        code: { $literal: code },
+        codeExpiresAt,
+      };
       const { matchedCount } = await verifications.updateOne(open(id), [
         { $set: { outcome, expiresAt: { $max: ["$expiresAt", codeExpiresAt] } } },
       ]);
