@@ -6,6 +6,7 @@ import { Outcome } from "../ui/outcome.js";
 import { StepHeading } from "../ui/page.js";
 import { useAction } from "../ui/use-action.js";
 import { HiddenFields } from "./hidden-fields.js";
+import { SigningIn } from "./signing-in.js";
 import { SIGN_IN_FORM } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
@@ -29,12 +30,9 @@ export function RememberedStep({ signIn }: { readonly signIn: SignIn }) {
     <form id={SIGN_IN_FORM} class="stack" method="post" action="/login" onSubmit={submit}>
       <div class="stack-tight">
         <StepHeading>{texts.remembered.heading}</StepHeading>
-        <p class="soft">
-          {texts.secondStep.signingInAs} <strong class="who">{state.username}</strong>{" "}
-          {texts.secondStep.signingInTo(state.hosted?.application ?? "")}
-        </p>
+        <SigningIn state={state} />
       </div>
-      {action.failure === null && <p role="status">{texts.remembered.lead}</p>}
+      {action.failure === null && <p role="status">{texts.hostedEnd.returning}</p>}
       <Outcome action={action} />
       <HiddenFields state={state} factor={state.factor} />
       <input type="hidden" name="remembered" value="yes" />

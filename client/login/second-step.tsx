@@ -9,6 +9,7 @@ import { CodePart } from "./code-part.js";
 import { HiddenFields } from "./hidden-fields.js";
 import { KeyPart } from "./key-part.js";
 import { Restart } from "./restart.js";
+import { SigningIn } from "./signing-in.js";
 import { BYPASS, nextFactor, SIGN_IN_FORM } from "./state.js";
 import type { SignIn } from "./use-sign-in.js";
 
@@ -46,10 +47,7 @@ export function SecondStep({ signIn }: { readonly signIn: SignIn }) {
     <form id={SIGN_IN_FORM} class="stack" method="post" action="/login" noValidate onSubmit={submit}>
       <div class="stack-tight">
         <StepHeading>{texts.secondStep.heading}</StepHeading>
-        <p class="soft">
-          {texts.secondStep.signingInAs} <strong class="who">{state.username}</strong>
-          {state.hosted && <> {texts.secondStep.signingInTo(state.hosted.application)}</>}
-        </p>
+        <SigningIn state={state} />
       </div>
       {state.forgotten && action.failure === null && <Notice>{texts.remembered.forgotten}</Notice>}
       <HiddenFields state={state} factor={factor} />

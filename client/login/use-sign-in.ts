@@ -11,6 +11,7 @@ import {
 import type {
   Factor,
   FactorResponse,
+  HostedVerified,
   PublicKeyCredentialRequestOptionsJSON,
   Verification,
   Verified,
@@ -54,6 +55,20 @@ export function useSignIn(initial: LoginState): SignIn {
       setState(next);
       if (next.step === "done") leave(next.next);
     };
+    /** Goes on from the answer; `refused` says what becomes of a wrong one. */
+    const finish = async (
+      answered: Promise<Verified | HostedVerified>,
+      refused: (error: ApiError) => void,
+    ) => {
+      try {
+        move(finished(current, await answered));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.code === "not_found") return move(startOver(current, "not_found"));
+        if (error.status !== 401) throw error;
+        refused(error);
+      }
+    };
     return {
       begun(username: string, secret: string, begun: Verification) {
         const elsewhere = afterPassword(begun, current.next);
@@ -65,26 +80,14 @@ export function useSignIn(initial: LoginState): SignIn {
       show: (factor: Factor) => move({ ...current, factor }),
       restart: () => move(startOver(current)),
       async attempt(factor: Factor, response: FactorResponse, rememberDevice: boolean) {
-        try {
-          move(finished(current, await answer(current, factor, response, rememberDevice)));
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          if (error.code === "not_found") return move(startOver(current, "not_found"));
+        await finish(answer(current, factor, response, rememberDevice), (error) => {
           // A refused tap has used up its challenge; a refusal by the back-off (429) has not.
-          if (factor === "webauthn" && error.status === 401) move(withoutKeyOptions(current));
+          if (factor === "webauthn") move(withoutKeyOptions(current));
           throw error;
-        }
+        });
       },
-      async recognise() {
-        try {
-          move(finished(current, await recogniseHosted(current.hosted?.page ?? "")));
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          if (error.code === "not_found") return move(startOver(current, "not_found"));
-          if (error.code === "verification_failed") return move(notRemembered(current));
-          throw error;
-        }
-      },
+      recognise: () =>
+        finish(recogniseHosted(current.hosted?.page ?? ""), () => move(notRemembered(current))),
       async renew() {
         const { hosted, username } = current;
         const begun = hosted

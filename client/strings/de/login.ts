@@ -83,8 +83,7 @@ export const login: LoginTexts = {
   },
   remembered: {
     heading: "Dieser Browser ist gemerkt",
-    lead: "Sie brauchen hier keinen zweiten Schritt. Sie werden weitergeleitet.",
-    forgotten: "Dieser Browser ist nicht mehr gemerkt. Bitte bestätigen Sie deshalb, dass Sie es sind.",
+    forgotten: "Dieser Browser ist nicht mehr gemerkt.",
   },
   noWay: {
     heading: "Sie haben keinen zweiten Faktor, der benutzt werden darf",

@@ -66,8 +66,7 @@ export const login = {
   },
   remembered: {
     heading: "This browser is remembered",
-    lead: "You need no second step here. You are being taken on.",
-    forgotten: "This browser is not remembered any more, so please confirm that it is you.",
+    forgotten: "This browser is not remembered any more.",
   },
   noWay: {
     heading: "You have no second factor that can be used",
