@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Factor } from "../api-types.js";
 import { useLoginTexts } from "../strings/login.js";
 import { Button } from "../ui/button.js";
 import { readAnswer } from "../ui/code-kinds.js";

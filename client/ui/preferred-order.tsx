@@ -3,6 +3,7 @@ import { changePerson } from "../api-people.js";
 import type { OwnRules } from "../api-rules.js";
 import type { Factor } from "../api-types.js";
 import { useCommonTexts } from "../strings/common.js";
+import { useOrderTexts } from "../strings/order.js";
 import { Button } from "./button.js";
 import { Outcome } from "./outcome.js";
 import { ReorderList } from "./reorder-list.js";
@@ -28,7 +29,7 @@ const withoutRecovery = (offered: readonly Factor[]) => offered.filter((factor) 
 /** PreferredOrder puts the factors that a user has and may use in the order in which they are asked for. */
 export function PreferredOrder({ username, offered, preferred, unlocked, onSaved }: PreferredOrderProps) {
   const common = useCommonTexts();
-  const texts = common.preferred;
+  const texts = useOrderTexts().preferred;
   const [draft, setDraft] = useState<readonly Factor[] | null>(null);
   const action = useAction();
   const save = (order: readonly Factor[]) =>

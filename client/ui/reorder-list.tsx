@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { useCommonTexts } from "../strings/common.js";
+import { useOrderTexts } from "../strings/order.js";
 import { moved, placeAt } from "./reorder.js";
 
 /** ReorderListProps: `children` draws what stands beside an item's name; an item's key is the item itself. */
@@ -25,7 +25,7 @@ export function ReorderList<T extends string>({
   onOrder,
   children,
 }: ReorderListProps<T>) {
-  const texts = useCommonTexts().order;
+  const texts = useOrderTexts();
   const [said, setSaid] = useState("");
   const [dragged, setDragged] = useState<T | null>(null);
   const list = useRef<HTMLOListElement>(null);

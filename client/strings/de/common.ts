@@ -91,19 +91,6 @@ export const common: CommonTexts = {
     },
     codesWords: { saved: "Ich habe sie sicher aufbewahrt", fileName: "latchkey-wiederherstellungscodes.txt" },
   },
-  preferred: {
-    label: "Reihenfolge bei der Anmeldung",
-    recoveryLast: "Ein Wiederherstellungsschlüssel oder -code ist immer der letzte Weg.",
-    save: "Reihenfolge speichern",
-    asPolicy: "Zurück zur Reihenfolge der Organisation",
-  },
-  order: {
-    up: (name) => `${name} nach oben`,
-    down: (name) => `${name} nach unten`,
-    now: (name, place, of) => `${name} steht jetzt an Stelle ${place} von ${of}.`,
-    first: "Das steht schon an erster Stelle.",
-    last: "Das steht schon an letzter Stelle.",
-  },
   wait: {
     shown: (time) => `Bitte warten Sie ${time} bis zum nächsten Versuch.`,
     spoken: (time) => `Zu viele Fehlversuche. Versuchen Sie es in ${time} noch einmal.`,

@@ -80,19 +80,6 @@ export const common = {
     keyWords: { saved: "I have saved it in a safe place", fileName: "latchkey-recovery-key.txt" },
     codesWords: { saved: "I have saved them in a safe place", fileName: "latchkey-recovery-codes.txt" },
   },
-  order: {
-    up: (name: string) => `Move ${name} up`,
-    down: (name: string) => `Move ${name} down`,
-    now: (name: string, place: number, of: number) => `${name} is now number ${place} of ${of}.`,
-    first: "It is the first already.",
-    last: "It is the last already.",
-  },
-  preferred: {
-    label: "Order at sign-in",
-    recoveryLast: "A recovery key or code is always the last way.",
-    save: "Save this order",
-    asPolicy: "Go back to the organisation's order",
-  },
   wait: {
     /** Shown, and counted down each second. */
     shown: (time: string) => `Please wait ${time} before you try again.`,

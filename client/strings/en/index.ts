@@ -19,6 +19,7 @@ export const english = {
     login: async () => (await import("./login.js")).login,
     mail: async () => (await import("./mail.js")).mail,
     newPassword: async () => (await import("./new-password.js")).newPassword,
+    order: async () => (await import("./order.js")).order,
     people: async () => (await import("./people.js")).people,
     policy: async () => (await import("./policy.js")).policy,
     profile: async () => (await import("./profile.js")).profile,
