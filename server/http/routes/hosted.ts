@@ -87,14 +87,15 @@ const attempt = defineRoute({
   },
   errors: ["verification_failed", "forbidden", "not_found", "too_many_attempts"],
   async handle({ body, deps, ctx }) {
-    const caller = visitor(ctx, deps);
+    const seen = visitor(ctx, deps);
     const hosted = await hostedVerification(deps, body.page);
     const { verification } = hosted;
+    const caller = { ...seen, application: verification.application };
     assertSecondStep(deps, body.factor);
     const verified = await verify(deps, {
       ...attemptOf(verification, body),
       onMatch: keepingLanguage(ctx),
-      caller: { ...caller, application: verification.application },
+      caller,
     });
     const { factor, recovery } = verified;
     const ttlSeconds = Object.keys(recovery).length > 0 ? CODE_SECONDS_AFTER_RECOVERY : CODE_SECONDS;
