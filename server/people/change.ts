@@ -2,6 +2,7 @@ import type { Caller } from "../audit/audit.js";
 import { LatchkeyError } from "../errors.js";
 import { changeUser } from "../storage/change-user.js";
 import type { Role, User } from "../storage/storage.js";
+import { whileAnotherOwnerStays } from "./another-owner.js";
 import type { PeopleDeps } from "./users.js";
 import { noteWanted } from "./wanted.js";
 
@@ -18,7 +19,8 @@ export interface UserChanges {
 /**
  * Changes a user's profile, groups and roles.
  * @param mayChange throws where the caller may not; asked again inside the write
- * @throws LatchkeyError `not_found`, `forbidden` for name and address of a user of the directory, and what `mayChange` throws
+ * @throws LatchkeyError `not_found`, `forbidden` for name and address of a user of the directory,
+ *   `conflict` for the role of the last owner, and what `mayChange` throws
  */
 export async function changeProfile(
   deps: PeopleDeps,
@@ -28,11 +30,16 @@ export async function changeProfile(
   mayChange: (user: User) => void,
 ): Promise<User> {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const { before, user, now } = await changeUser(deps.storage, userId, (current) => {
-    mayChange(current);
-    assertOurs(current, changes);
-    return { user: { ...current, ...given } };
-  });
+  const change = () =>
+    changeUser(deps.storage, userId, (current) => {
+      mayChange(current);
+      assertOurs(current, changes);
+      return { user: { ...current, ...given } };
+    });
+  const takesRole = changes.roles !== undefined && !changes.roles.includes("owner");
+  const { before, user, now } = takesRole
+    ? await whileAnotherOwnerStays(deps.storage, userId, change)
+    : await change();
   await deps.audit.record(caller, {
     at: now,
     action: changes.roles === undefined ? "user.change" : "user.roles",

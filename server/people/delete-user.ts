@@ -4,6 +4,7 @@ import { notFound, unavailable } from "../errors.js";
 import { MOST_RACES } from "../storage/change-user.js";
 import type { User } from "../storage/storage.js";
 import { tokensTakenBack } from "../tokens/take-back.js";
+import { whileAnotherOwnerStays } from "./another-owner.js";
 import type { PeopleDeps } from "./users.js";
 
 /**
@@ -11,9 +12,19 @@ import type { PeopleDeps } from "./users.js";
  * remembered browsers and links. Hardware tokens go back to the stock with their counters, suspended until somebody looks
  * at them. The audit trail keeps what they did. Somebody new may have the name afterwards, and begins with nothing.
  * @param mayDelete throws where the caller may not; asked again before each write
- * @throws LatchkeyError `not_found`, and what `mayDelete` throws
+ * @throws LatchkeyError `not_found`, `conflict` for the last owner, and what `mayDelete` throws
  */
-export async function deleteUser(
+export function deleteUser(
+  deps: PeopleDeps,
+  caller: Caller,
+  userId: string,
+  mayDelete: (user: User) => void,
+): Promise<void> {
+  const remove = () => removeUser(deps, caller, userId, mayDelete);
+  return whileAnotherOwnerStays(deps.storage, userId, remove);
+}
+
+async function removeUser(
   deps: PeopleDeps,
   caller: Caller,
   userId: string,

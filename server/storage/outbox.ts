@@ -1,7 +1,7 @@
 /** The ports of sending the audit trail elsewhere: which process does a job, and how far each destination has come. */
 
 /** What one process at a time does for all. */
-export type Job = `audit ${"syslog" | "webhook" | "retention"}`;
+export type Job = `audit ${"syslog" | "webhook" | "retention"}` | "owners";
 
 export interface LeaseStore {
   /** Takes a job, or keeps it, for so long by the database's clock. False while another process has it. */

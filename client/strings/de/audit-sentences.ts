@@ -91,6 +91,7 @@ export const auditSentences: AuditSentences = {
     (who) => `${who} hat sich abgemeldet oder eine eigene Sitzung beendet`,
     (who, whom) => `${who} hat eine Sitzung von ${whom} beendet`,
   ),
+  "device.remember": ({ whom }) => `${whom} hat den Browser merken lassen`,
   "device.forget": done(
     (who) => `${who} hat einen gemerkten Browser vergessen lassen`,
     (who, whom) => `${who} hat einen gemerkten Browser von ${whom} vergessen lassen`,
@@ -116,6 +117,8 @@ export const auditSentences: AuditSentences = {
   "token.lost": token((who, serial) => `${who} hat das Hardware-Token ${serial} als verloren gemeldet`),
   "token.found": token((who, serial) => `${who} hat das Hardware-Token ${serial} wiedergefunden`),
   "token.revoke": token((who, serial) => `${who} hat das Hardware-Token ${serial} endgültig widerrufen`),
+  "access.refuse": ({ who }) => `${who} durfte etwas nicht und wurde abgewiesen`,
+  "user.adopt": ({ who, whom }) => `${who} hat den Benutzer ${whom} dem Verzeichnis übergeben`,
   "user.create": ({ who, whom }) => `${who} hat den Benutzer ${whom} angelegt`,
   "user.change": done(
     (who) => `${who} hat das eigene Profil geändert`,

@@ -107,6 +107,7 @@ export const auditSentences = {
     (who) => `${who} signed out, or ended a session of their own`,
     (who, whom) => `${who} ended a session of ${whom}`,
   ),
+  "device.remember": ({ whom }) => `${whom} had the browser remembered`,
   "device.forget": done(
     (who) => `${who} had a remembered browser forgotten`,
     (who, whom) => `${who} had a remembered browser of ${whom} forgotten`,
@@ -128,6 +129,8 @@ export const auditSentences = {
   "token.lost": token((who, serial) => `${who} reported the hardware token ${serial} lost`),
   "token.found": token((who, serial) => `${who} found the hardware token ${serial}`),
   "token.revoke": token((who, serial) => `${who} revoked the hardware token ${serial} for good`),
+  "access.refuse": ({ who }) => `${who} was refused something that they may not do`,
+  "user.adopt": ({ who, whom }) => `${who} handed the user ${whom} over to the directory`,
   "user.create": ({ who, whom }) => `${who} created the user ${whom}`,
   "user.change": done(
     (who) => `${who} changed their own profile`,

@@ -31,7 +31,7 @@ const changeRoute = defineRoute({
       .optional(),
   }),
   responses: { 200: userAnswer },
-  errors: ["not_found"],
+  errors: ["not_found", "conflict"],
   async handle({ params, body: { roles, ...profile }, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
     if (roles !== undefined) await assertGivesRoles(deps, principal);

@@ -11,7 +11,7 @@ const deleteRoute = defineRoute({
   access: { scopes: ["users"], person: { roles: ["owner", "administrator"], elevated: true } },
   params: userPath,
   responses: { 204: null },
-  errors: ["not_found"],
+  errors: ["not_found", "conflict"],
   async handle({ params, deps, principal, caller }) {
     const { user } = await readUser(deps, params.username);
     await deleteUser(deps, caller(), user.id, (current) => assertMayEnd(principal, current, "delete"));

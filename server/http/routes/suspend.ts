@@ -13,7 +13,7 @@ function suspension(move: "suspend" | "resume", summary: string): Route {
     access: { scopes: ["users"], person: { roles: ["owner", "administrator"], elevated: true } },
     params: userPath,
     responses: { 200: userAnswer },
-    errors: ["not_found"],
+    errors: ["not_found", "conflict"],
     async handle({ params, deps, principal, caller }) {
       const { user } = await readUser(deps, params.username);
       const changed = await setSuspended(deps, caller(), user.id, move === "suspend", (current) =>
