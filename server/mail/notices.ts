@@ -17,6 +17,8 @@ export type Notice =
   /** To every owner: one of them, by name, signed in by a break-glass code. */
   | { kind: "break_glass_used"; by: string }
   | { kind: "password_changed" }
+  /** To the address from before. */
+  | { kind: "address_changed" }
   | { kind: "test" }
   | { kind: "blocked"; application: string | null }
   | {

@@ -18,6 +18,7 @@ export interface UserChanges {
 
 /**
  * Changes a user's profile, groups and roles.
+ * @returns the user as it was and as it now is, and the instant
  * @param mayChange throws where the caller may not; asked again inside the write
  * @throws LatchkeyError `not_found`, `forbidden` for name and address of a user of the directory,
  *   `conflict` for the role of the last owner, and what `mayChange` throws
@@ -28,7 +29,7 @@ export async function changeProfile(
   userId: string,
   changes: UserChanges,
   mayChange: (user: User) => void,
-): Promise<User> {
+): Promise<{ before: User; user: User; now: Date }> {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const change = () =>
     changeUser(deps.storage, userId, (current) => {
@@ -38,7 +39,7 @@ export async function changeProfile(
     });
   const takesRole = changes.roles !== undefined && !changes.roles.includes("owner");
   const { before, user, now } = takesRole
-    ? await whileAnotherOwnerStays(deps.storage, userId, change)
+    ? await whileAnotherOwnerStays(deps, userId, mayChange, change)
     : await change();
   await deps.audit.record(caller, {
     at: now,
@@ -56,7 +57,7 @@ export async function changeProfile(
     },
   });
   await noteWanted(deps, [{ before, user }]);
-  return user;
+  return { before, user, now };
 }
 
 /** @throws LatchkeyError `forbidden` for what the next run would undo */

@@ -21,7 +21,7 @@ export function deleteUser(
   mayDelete: (user: User) => void,
 ): Promise<void> {
   const remove = () => removeUser(deps, caller, userId, mayDelete);
-  return whileAnotherOwnerStays(deps.storage, userId, remove);
+  return whileAnotherOwnerStays(deps, userId, mayDelete, remove);
 }
 
 async function removeUser(

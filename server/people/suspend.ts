@@ -28,7 +28,7 @@ export async function setSuspended(
       return { user: { ...kept, suspended, directory } };
     });
   const { user, now } = suspended
-    ? await whileAnotherOwnerStays(deps.storage, userId, change)
+    ? await whileAnotherOwnerStays(deps, userId, mayChange, change)
     : await change();
   if (suspended) {
     await deps.storage.sessions.endAll(userId);

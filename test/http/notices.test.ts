@@ -64,4 +64,15 @@ describe("by e-mail a user is told", () => {
       expect(letters).not.toContain(String(secret));
     }
   });
+
+  it("at the address from before that another one was entered, and there alone", async () => {
+    await call("POST", "/api/v1/users", { username: "mia", email: "mia@example.org" });
+    const before = smtp.letters.length;
+    const path = "/api/v1/users/mia";
+    expect((await call("PATCH", path, { displayName: "Mia" })).status).toBe(200);
+    expect((await call("PATCH", path, { email: "thief@example.org" })).status).toBe(200);
+    const [letter] = await lettersTo("mia@example.org", before + 1);
+    expect(letter).toContain("Your e-mail address was changed");
+    expect(await lettersTo("thief@example.org", before + 1)).toEqual([]);
+  });
 });

@@ -13,6 +13,7 @@ const NOTICES: Notice[] = [
   { kind: "bypass_code_made", left: 3, until: new Date("2026-11-25T12:00:00Z") },
   { kind: "bypass_code_used", left: 2 },
   { kind: "password_changed" },
+  { kind: "address_changed" },
   { kind: "blocked", application: "id" },
   { kind: "test" },
 ];

@@ -88,6 +88,13 @@ export const mail: MailTexts = {
       advice:
         "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, und wenn es auch nicht Ihre Administration für Sie getan hat, kann sich vielleicht jemand anders als Sie anmelden: Sagen Sie es Ihrer Administration.",
     },
+    address_changed: {
+      subject: "Ihre E-Mail-Adresse wurde geändert",
+      happened: () =>
+        "Für Sie wurde eine andere E-Mail-Adresse eingetragen, oder diese wurde entfernt. Briefe über Ihren zweiten Faktor kommen nicht mehr hierher.",
+      advice:
+        "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, und wenn es auch nicht Ihre Administration für Sie getan hat, ist vielleicht jemand anders in Ihren Einstellungen: Sagen Sie es Ihrer Administration.",
+    },
     factor_required: {
       subject: "Zum Anmelden brauchen Sie einen zweiten Faktor",
       happened: ({ applications, others }) => {

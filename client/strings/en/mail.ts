@@ -92,6 +92,13 @@ export const mail = {
       advice:
         "If it was you, there is nothing to do. If it was not you, and your administrator did not do it for you, somebody else may sign in as you: tell your administrator.",
     },
+    address_changed: {
+      subject: "Your e-mail address was changed",
+      happened: () =>
+        "Another e-mail address was entered for you, or this one was taken out. Letters about your second factor no longer come here.",
+      advice:
+        "If it was you, there is nothing to do. If it was not you, and your administrator did not do it for you, somebody else may be in your settings: tell your administrator.",
+    },
     factor_required: {
       subject: "You need a second factor to sign in",
       happened: ({ applications, others }) => {

@@ -39,7 +39,10 @@ const changeRoute = defineRoute({
     const changed = await changeProfile(deps, caller(), user.id, changes, (current) =>
       assertMay(principal, current, { roles: roles !== undefined, groups: profile.groups !== undefined }),
     );
-    return { status: 200, body: userView(changed, deps.factors) };
+    // A thief of a session would have every later letter sent elsewhere.
+    if (changed.before.email !== changed.user.email)
+      deps.notices.tell(changed.before, { kind: "address_changed" }, changed.now);
+    return { status: 200, body: userView(changed.user, deps.factors) };
   },
 });
 
