@@ -8,6 +8,8 @@ import { DeliveryError, type Destination, SEND_LIMIT_MS } from "./destination.js
 import { octetCounted, syslogMessage } from "./syslog.js";
 
 const LONGEST_ROUND_TRIP_MS = 1_000;
+/** A receiver that hangs up at once may be slow to do so. */
+const LEAST_WAIT_MS = 50;
 
 /** How to reach a syslog receiver. */
 export interface SyslogSettings {
@@ -60,7 +62,7 @@ async function sendByStream(
     const roundTrip = Math.min(LONGEST_ROUND_TRIP_MS, performance.now() - began);
     socket.write(Buffer.concat(messages.map(octetCounted)));
     // An end that is on its way already is no receipt: it was sent before the messages came.
-    await Promise.race([wait(2 * roundTrip), closed]);
+    await Promise.race([wait(Math.max(LEAST_WAIT_MS, 2 * roundTrip)), closed]);
     if (socket.readableEnded || socket.destroyed) throw endedEarly();
     socket.end();
     await closed;
