@@ -42,8 +42,9 @@ async function runTests(chromium) {
   const code = await runStep(process.execPath, args, { env, stdout: "inherit" });
   const counts = readCounts(countsFile);
   if (!counts) return code || 1;
-  const { passed, failed, skipped } = counts;
+  const { passed, failed, skipped, unsteady } = counts;
   for (const name of skipped) console.log(`skipped: ${name}`);
+  for (const name of unsteady) console.log(`passed at the second attempt only: ${name}`);
   console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`);
   return code || (failed > 0 ? 1 : 0);
 }
