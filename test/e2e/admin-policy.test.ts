@@ -21,7 +21,10 @@ const open = (username: string, options = {}) =>
   openConsole(service, browser, { username, roles: ["owner"], path: "/admin/policy" }, options);
 
 async function save(page: Page) {
+  // The words of an earlier save may still stand there.
+  const answered = page.waitForResponse((answer) => answer.request().method() === "PUT");
   await press(page, "Save the policy");
+  await answered;
   await page.getByText("It holds everywhere within five seconds.").waitFor();
 }
 
