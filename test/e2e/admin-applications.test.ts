@@ -47,6 +47,7 @@ describe("A4 the applications of an instance", () => {
     await expect
       .poll(async () => {
         await page.reload();
+        await page.getByRole("heading", { name: "Wiki", level: 1 }).waitFor();
         return page.getByText("Last used").count();
       })
       .toBeGreaterThan(0);
