@@ -47,8 +47,12 @@ export function Field({
   ...rest
 }: FieldProps) {
   const own = useRef<HTMLInputElement | null>(null);
+  const appeared = useRef(false);
   useEffect(() => {
-    if (!takesFocus) return;
+    // An error that goes away, as the person types, must not pull them back from where they are by then.
+    const comesToNothing = appeared.current && !error;
+    appeared.current = takesFocus === true;
+    if (!takesFocus || comesToNothing) return;
     own.current?.focus();
     if (error) own.current?.select();
   }, [takesFocus, error]);
