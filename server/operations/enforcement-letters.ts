@@ -8,29 +8,20 @@ import type { TakenNotice } from "../storage/enforcement-notices.js";
 import type { User } from "../storage/storage.js";
 import { BY_ITSELF } from "./enforcement-sweep.js";
 import { isPostponed, LETTER_LEASE_SECONDS } from "./postpone-letter.js";
+import { sendDue } from "./send-due.js";
 
 type LetterDeps = Pick<
   Deps,
   "storage" | "policy" | "factors" | "audit" | "notices" | "applications" | "config"
 >;
 
-/**
- * Sends the letters that are due, one after the other, as many as a minute allows. Each is taken in the database before,
- * so that no two processes send one, and settled after: a process that dies in between leaves it to be sent again.
- * @param isEnding asked between two letters
- * @returns whether the mail server is not there, so that a pause is due
- */
-export async function sendDueLetters(
+/** Sends the letters about a second factor that is needed from now on: see send-due.ts. */
+export function sendDueLetters(
   deps: LetterDeps,
   isEnding: () => boolean = () => false,
 ): Promise<"sent" | "down"> {
-  if (!deps.notices.canSend) return "sent";
-  while (!isEnding()) {
-    const taken = await deps.storage.enforcementNotices.take(deps.config.mailPerMinute, LETTER_LEASE_SECONDS);
-    if (taken === null) return "sent";
-    if ((await sendOne(deps, taken)) === "down") return "down";
-  }
-  return "sent";
+  const take = () => deps.storage.enforcementNotices.take(deps.config.mailPerMinute, LETTER_LEASE_SECONDS);
+  return sendDue(deps.notices, take, (taken) => sendOne(deps, taken), isEnding);
 }
 
 async function sendOne(deps: LetterDeps, { userId, tries }: TakenNotice): Promise<"sent" | "down"> {

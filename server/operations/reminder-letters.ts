@@ -5,25 +5,17 @@ import { setsUpByThemselves } from "../policy/policy.js";
 import type { TakenReminder } from "../storage/reminders.js";
 import { BY_ITSELF } from "./enforcement-sweep.js";
 import { isPostponed, LETTER_LEASE_SECONDS } from "./postpone-letter.js";
+import { sendDue } from "./send-due.js";
 
 type LetterDeps = Pick<Deps, "storage" | "policy" | "factors" | "audit" | "notices" | "config">;
 
-/**
- * Sends the reminders that are due, as many as a minute allows; each is taken in the database before and settled after.
- * @param isEnding asked between two letters
- * @returns whether the mail server is not there, so that a pause is due
- */
-export async function sendReminders(
+/** Sends the reminders that are due: see send-due.ts. */
+export function sendReminders(
   deps: LetterDeps,
   isEnding: () => boolean = () => false,
 ): Promise<"sent" | "down"> {
-  if (!deps.notices.canSend) return "sent";
-  while (!isEnding()) {
-    const taken = await deps.storage.reminders.take(deps.config.mailPerMinute, LETTER_LEASE_SECONDS);
-    if (taken === null) return "sent";
-    if ((await remind(deps, taken)) === "down") return "down";
-  }
-  return "sent";
+  const take = () => deps.storage.reminders.take(deps.config.mailPerMinute, LETTER_LEASE_SECONDS);
+  return sendDue(deps.notices, take, (taken) => remind(deps, taken), isEnding);
 }
 
 async function remind(deps: LetterDeps, taken: TakenReminder): Promise<"sent" | "down"> {
